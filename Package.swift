@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let pure: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+  name: "steelyard",
+  platforms: [.macOS("26.0")],
+  products: [
+    .executable(name: "steelyard", targets: ["steelyard"]),
+    .library(name: "SteelyardCore", targets: ["Catalog", "Policy", "Assessment", "Economics", "Routing", "Dialects"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "Defaults", exclude: ["files"]),
+    .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: pure),
+    .target(name: "Catalog", dependencies: ["StrictYAML"], swiftSettings: pure),
+    .target(name: "Policy", dependencies: ["Catalog", "StrictYAML"], swiftSettings: pure),
+    .target(name: "Assessment", dependencies: ["StrictYAML"], swiftSettings: pure),
+    .target(name: "Economics", dependencies: ["Catalog"], swiftSettings: pure),
+    .target(
+      name: "Routing", dependencies: ["Catalog", "Policy", "Assessment", "Economics"], swiftSettings: pure),
+    .target(name: "Dialects", swiftSettings: pure),
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "Catalog", "Economics",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "Gateway",
+      dependencies: [
+        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Ledger", "Policy", "Routing", "StrictYAML",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    .target(
+      name: "Simulator",
+      dependencies: [
+        "Dialects",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .executableTarget(
+      name: "steelyard",
+      dependencies: [
+        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Gateway", "Ledger", "Policy", "Routing",
+        "Simulator", "StrictYAML",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+for target in package.targets where target.name != "Defaults" {
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

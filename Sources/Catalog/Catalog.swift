@@ -1,0 +1,40 @@
+/// Everything that exists: models, who serves them and at what price, as facts with sources.
+public struct Catalog: Sendable {
+  /// Models in the order of the files.
+  public let models: [Model]
+  public let providers: [Provider]
+  /// Offers; their position is their number everywhere in the process.
+  public let offers: [Offer]
+  private let modelIndex: [ModelID: Int]
+  private let providerIndex: [ProviderID: Int]
+  private let offerIndex: [OfferID: Int]
+  private let aliasIndex: [String: ModelID]
+
+  /// A catalogue of given facts; the loader has checked that references hold and names are unique.
+  public init(models: [Model], providers: [Provider], offers: [Offer]) {
+    self.models = models
+    self.providers = providers
+    self.offers = offers
+    modelIndex = Dictionary(models.indices.map { (models[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    providerIndex = Dictionary(
+      providers.indices.map { (providers[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    offerIndex = Dictionary(offers.indices.map { (offers[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    var aliases: [String: ModelID] = [:]
+    for model in models {
+      for alias in model.aliases where aliases[alias] == nil { aliases[alias] = model.id }
+    }
+    aliasIndex = aliases
+  }
+
+  /// The model with this id.
+  public func model(_ id: ModelID) -> Model? { modelIndex[id].map { models[$0] } }
+
+  /// The provider with this id.
+  public func provider(_ id: ProviderID) -> Provider? { providerIndex[id].map { providers[$0] } }
+
+  /// The position of an offer.
+  public func offerNumber(_ id: OfferID) -> Int? { offerIndex[id] }
+
+  /// The model that a caller means by `name`: its id or one of its aliases.
+  public func model(named name: String) -> Model? { model(name) ?? aliasIndex[name].flatMap { model($0) } }
+}
