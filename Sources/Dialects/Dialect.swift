@@ -1,0 +1,20 @@
+/// A way of speaking to a language model over HTTP.
+public enum Dialect: String, Sendable, CaseIterable, Codable {
+  /// OpenAI Chat Completions, and the many servers compatible with it.
+  case openAIChat = "openai"
+  /// Anthropic Messages.
+  case anthropicMessages = "anthropic"
+}
+
+/// What a request body is addressed to; it decides which fields are looked for.
+public enum Endpoint: String, Sendable, CaseIterable, Codable {
+  /// `POST /v1/chat/completions`
+  case chatCompletions = "chat_completions"
+  /// `POST /v1/messages`
+  case messages
+  /// `POST /v1/embeddings`
+  case embeddings
+
+  /// The dialect that the endpoint belongs to.
+  public var dialect: Dialect { self == .messages ? .anthropicMessages : .openAIChat }
+}

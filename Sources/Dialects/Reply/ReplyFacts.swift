@@ -1,0 +1,25 @@
+/// What the gateway needs to know of a whole reply, found without building a tree.
+public struct ReplyFacts: Sendable {
+  /// Whether the body is one valid JSON object.
+  public var isValid: Bool
+  /// What the provider says was used, nil if it says nothing usable.
+  public var usage: UsageCounts?
+  /// Why each choice ended, in order, as the provider spells it.
+  public var finishReasons: [String]
+  /// Bytes of text, reasoning and tool arguments generated: the basis of an estimate when usage is missing.
+  public var outputBytes: Int
+  /// The provider's error, if the reply is one.
+  public var error: WireError?
+
+  /// Facts of a reply; without arguments, those of one that is not valid.
+  public init(
+    isValid: Bool = false, usage: UsageCounts? = nil, finishReasons: [String] = [], outputBytes: Int = 0,
+    error: WireError? = nil
+  ) {
+    self.isValid = isValid
+    self.usage = usage
+    self.finishReasons = finishReasons
+    self.outputBytes = outputBytes
+    self.error = error
+  }
+}
