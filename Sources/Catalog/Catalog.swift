@@ -2,16 +2,20 @@
 public struct Catalog: Sendable {
   /// Models in the order of the files.
   public let models: [Model]
+  /// Providers in the order of the files.
   public let providers: [Provider]
   /// Offers; their position is their number everywhere in the process.
   public let offers: [Offer]
+  /// What the facts were read from, by name.
+  public let sources: [Source]
   private let modelIndex: [ModelID: Int]
   private let providerIndex: [ProviderID: Int]
   private let offerIndex: [OfferID: Int]
   private let aliasIndex: [String: ModelID]
 
   /// A catalogue of given facts; the loader has checked that references hold and names are unique.
-  public init(models: [Model], providers: [Provider], offers: [Offer]) {
+  public init(models: [Model], providers: [Provider], offers: [Offer], sources: [Source] = []) {
+    self.sources = sources
     self.models = models
     self.providers = providers
     self.offers = offers
@@ -22,6 +26,11 @@ public struct Catalog: Sendable {
     var aliases: [String: ModelID] = [:]
     for model in models {
       for alias in model.aliases where aliases[alias] == nil { aliases[alias] = model.id }
+    }
+    // The last part of an id is what people type; an alias that somebody wrote goes first.
+    for model in models {
+      let short = model.shortName
+      if aliases[short] == nil { aliases[short] = model.id }
     }
     aliasIndex = aliases
   }

@@ -89,13 +89,19 @@ public struct Model: Hashable, Sendable {
   public var aliases: [String]
   /// The tokenizer whose vocabulary it uses, such as `o200k_base`, if known.
   public var tokenizer: String?
+  /// The first instant at which its maker switches it off, if that is known.
+  public var retires: Timestamp?
   /// Where these facts come from.
   public var citation: Citation
 
+  /// The id without the lab; an alias by itself.
+  public var shortName: String { String(id.split(separator: "/").last ?? Substring(id)) }
+
+  /// A model by its facts.
   public init(
     id: ModelID, name: String, lab: String, origin: CountryCode, weights: Weights, licence: String?, tier: Tier,
     released: Timestamp?, contextTokens: Int, maxOutputTokens: Int, capabilities: Capabilities, aliases: [String],
-    tokenizer: String?, citation: Citation
+    tokenizer: String?, retires: Timestamp? = nil, citation: Citation
   ) {
     self.id = id
     self.name = name
@@ -110,6 +116,7 @@ public struct Model: Hashable, Sendable {
     self.capabilities = capabilities
     self.aliases = aliases
     self.tokenizer = tokenizer
+    self.retires = retires
     self.citation = citation
   }
 }

@@ -2,9 +2,11 @@
 public struct Offer: Hashable, Sendable {
   /// `model@provider` or `model@provider/region`.
   public var id: OfferID
+  /// The model it serves.
   public var model: ModelID
+  /// Who serves it.
   public var provider: ProviderID
-  /// Country of the data centre, if the provider says it; `global` when it may be anywhere.
+  /// Country of the data centre or `EU`; `global` when it may be anywhere, `self` on the user's own machines.
   public var region: String
   /// The name that the provider's API expects.
   public var upstreamModel: String
@@ -18,10 +20,16 @@ public struct Offer: Hashable, Sendable {
   public var maxOutputTokens: Int
   /// Prices in order of the day from which they hold; empty when no price is known.
   public var prices: [DatedPrice]
+  /// The first instant at which it is switched off, if that is known.
+  public var retires: Timestamp?
+  /// Where the facts of the offer itself come from; each price has its own.
+  public var citation: Citation?
 
+  /// An offer with its limits and prices.
   public init(
     id: OfferID, model: ModelID, provider: ProviderID, region: String, upstreamModel: String, terms: ContractTerms,
-    capabilities: Capabilities, contextTokens: Int, maxOutputTokens: Int, prices: [DatedPrice]
+    capabilities: Capabilities, contextTokens: Int, maxOutputTokens: Int, prices: [DatedPrice],
+    retires: Timestamp? = nil, citation: Citation? = nil
   ) {
     self.id = id
     self.model = model
@@ -33,5 +41,7 @@ public struct Offer: Hashable, Sendable {
     self.contextTokens = contextTokens
     self.maxOutputTokens = maxOutputTokens
     self.prices = prices
+    self.retires = retires
+    self.citation = citation
   }
 }

@@ -36,12 +36,17 @@ public struct Provider: Hashable, Sendable {
   public var baseURL: String?
   /// The environment variable that holds the key; nil when none is needed.
   public var keyVariable: String?
+  /// What it promises by contract unless an offer says otherwise.
   public var terms: ContractTerms
+  /// Where its offers run unless they say otherwise; `global` when it may be anywhere.
+  public var region: String
+  /// Where these facts come from.
   public var citation: Citation
 
+  /// A provider by its facts.
   public init(
     id: ProviderID, name: String, seat: CountryCode, dialect: WireDialect, baseURL: String?, keyVariable: String?,
-    terms: ContractTerms, citation: Citation
+    terms: ContractTerms, region: String = "global", citation: Citation
   ) {
     self.id = id
     self.name = name
@@ -50,6 +55,7 @@ public struct Provider: Hashable, Sendable {
     self.baseURL = baseURL
     self.keyVariable = keyVariable
     self.terms = terms
+    self.region = region
     self.citation = citation
   }
 }

@@ -14,10 +14,19 @@ public struct Timestamp: Hashable, Comparable, Codable, Sendable {
   public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
   /// Whole days since the epoch.
-  public var day: Int { Int((Double(milliseconds) / 86_400_000).rounded(.down)) }
+  public var day: Int {
+    let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+    return Int(rest < 0 ? days - 1 : days)
+  }
+
+  // Written without the start of the day, which the earliest instants do not have.
+  private var millisecondOfDay: Int {
+    let rest = Int(milliseconds % 86_400_000)
+    return rest < 0 ? rest + 86_400_000 : rest
+  }
 
   /// Minutes since midnight UTC, 0 to 1439.
-  public var minuteOfDay: Int { Int((milliseconds - Int64(day) * 86_400_000) / 60_000) }
+  public var minuteOfDay: Int { millisecondOfDay / 60_000 }
 
   /// Day of the week in UTC, Monday is 1 and Sunday is 7.
   public var weekday: Int { ((day + 3) % 7 + 7) % 7 + 1 }
@@ -51,7 +60,7 @@ extension Timestamp: CustomStringConvertible {
   /// `2026-11-23T16:05:00.123Z`.
   public var description: String {
     let (year, month, day) = date
-    let rest = Int(milliseconds - Int64(self.day) * 86_400_000)
+    let rest = millisecondOfDay
     func pad(_ value: Int, _ width: Int = 2) -> String {
       let text = String(value)
       return String(repeating: "0", count: max(0, width - text.count)) + text

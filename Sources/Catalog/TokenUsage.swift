@@ -46,10 +46,17 @@ public struct TokenUsage: Hashable, Codable, Sendable {
   }
 
   /// All prompt tokens: what whole-request thresholds look at.
-  public var prompt: Int { input + cacheRead + cacheWriteShort + cacheWriteLong }
+  public var prompt: Int { Self.sum(Self.sum(input, cacheRead), Self.sum(cacheWriteShort, cacheWriteLong)) }
 
   /// All answer tokens, hidden ones included.
-  public var completion: Int { output + reasoning }
+  public var completion: Int { Self.sum(output, reasoning) }
+
+  // Counts come from upstreams: a sum must not be able to trap, nor a negative count hide others.
+  @inline(__always)
+  private static func sum(_ left: Int, _ right: Int) -> Int {
+    let (sum, overflow) = max(0, left).addingReportingOverflow(max(0, right))
+    return overflow ? .max : sum
+  }
 
   /// The count of one kind.
   public subscript(kind: TokenKind) -> Int {

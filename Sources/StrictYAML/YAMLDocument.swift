@@ -66,10 +66,11 @@ public enum YAMLDocument {
       return make(.sequence(items))
     case .mapping(let mapping):
       var entries: [(key: String, keyNode: YAMLNode, value: YAMLNode)] = []
+      var names: Set<String> = []
       for (key, value) in mapping {
         let keyNode = try convert(key, file: file, depth: depth + 1, budget: &budget)
         guard case .scalar(let name, _) = keyNode.content else { throw keyNode.error("a key must be a single value") }
-        guard !entries.contains(where: { $0.key == name }) else {
+        guard names.insert(name).inserted else {
           throw keyNode.error("the key '\(name)' is given twice in this mapping")
         }
         entries.append((name, keyNode, try convert(value, file: file, depth: depth + 1, budget: &budget)))

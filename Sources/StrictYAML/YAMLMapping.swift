@@ -23,6 +23,14 @@ public struct YAMLMapping: Sendable {
     guard let value = value(key) else { throw node.error("'\(key)' is missing") }
     return value
   }
+
+  /// This mapping with the entries of `other` for the keys that it has not, save those in `except`.
+  public func completed(by other: YAMLMapping, except: [String] = []) -> YAMLMapping {
+    let missing = other.pairs.filter { pair in
+      !except.contains(pair.key) && !entries.contains { $0.key == pair.key }
+    }
+    return YAMLMapping(node: node, entries: entries + missing)
+  }
 }
 
 extension YAMLNode {

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("instants and calendar days")
 struct TimestampTests {
-  @Test("a day is turned into milliseconds and back", arguments: [(1970, 1, 1), (2024, 2, 29), (2026, 11, 23), (2100, 12, 31)])
+  @Test(
+    "a day is turned into milliseconds and back",
+    arguments: [(1970, 1, 1), (2024, 2, 29), (2026, 11, 23), (2100, 12, 31)])
   func roundTrip(year: Int, month: Int, day: Int) {
     let instant = Timestamp(year: year, month: month, day: day)
     #expect(instant.date == (year, month, day))
