@@ -50,3 +50,24 @@ private func codeUnit(_ body: Span<UInt8>, at index: Int, end: Int) -> UInt16? {
   }
   return unit
 }
+
+/// How many bytes of UTF-8 the contents of a JSON string come to.
+func unescapedCount(_ body: Span<UInt8>, _ text: JSONText) -> Int {
+  guard text.hasEscapes else { return text.range.count }
+  var count = 0
+  var index = text.range.lowerBound
+  while index < text.range.upperBound {
+    if body[index] != UInt8(ascii: "\\") {
+      count &+= 1
+      index &+= 1
+    } else if let unit = codeUnit(body, at: index, end: text.range.upperBound) {
+      // Two for each half of a surrogate pair.
+      count &+= unit < 0x80 ? 1 : unit < 0x800 || UTF16.isSurrogate(unit) ? 2 : 3
+      index &+= 6
+    } else {
+      count &+= 1
+      index &+= 2
+    }
+  }
+  return count
+}

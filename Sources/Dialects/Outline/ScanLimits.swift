@@ -8,6 +8,8 @@ public struct ScanLimits: Sendable, Hashable {
   public var tools: Int
   /// Content parts of a request, over all messages.
   public var parts: Int
+  /// Pieces of text of a request, over all messages.
+  public var texts: Int
   /// Inputs of an embeddings request.
   public var inputs: Int
   /// Choices (`n`) of a request.
@@ -19,13 +21,15 @@ public struct ScanLimits: Sendable, Hashable {
 
   /// Limits; each default is far above what real clients send.
   public init(
-    depth: Int = 64, messages: Int = 20_000, tools: Int = 1_024, parts: Int = 65_536, inputs: Int = 4_096,
+    depth: Int = 64, messages: Int = 20_000, tools: Int = 1_024, parts: Int = 65_536, texts: Int = 131_072,
+    inputs: Int = 4_096,
     choices: Int = 128, modelBytes: Int = 512, eventBytes: Int = 4 << 20
   ) {
     self.depth = depth
     self.messages = messages
     self.tools = tools
     self.parts = parts
+    self.texts = texts
     self.inputs = inputs
     self.choices = choices
     self.modelBytes = modelBytes

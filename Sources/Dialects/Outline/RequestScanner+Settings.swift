@@ -1,0 +1,84 @@
+extension RequestScanner {
+  /// Reads a top-level field other than the conversation.
+  mutating func setting(_ field: RequestField, in body: Span<UInt8>) throws(DialectError) {
+    let kind = try cursor.kind(in: body)
+    let start = cursor.position
+    switch field {
+    case .stream: outline.stream = try optionalBool(in: body)
+    case .maxTokens:
+      noteMaximum(try optionalInteger(0...Self.largestTokenLimit, in: body))
+      outline.maxTokensRange = start..<cursor.position
+    case .maxCompletionTokens:
+      noteMaximum(try optionalInteger(0...Self.largestTokenLimit, in: body))
+      outline.maxCompletionTokensRange = start..<cursor.position
+    case .choices:
+      outline.choices = try optionalInteger(1...max(limits.choices, 1), in: body) ?? 1
+      if outline.choices > 1 { outline.features.insert(.multipleChoices) }
+    case .streamOptions:
+      try streamOptions(kind, in: body)
+      outline.streamOptionsRange = start..<cursor.position
+    case .metadata: try metadata(kind, in: body)
+    case .serviceTier: outline.serviceTier = try optionalString(in: body)
+    case .tools, .functions: try tools(kind, in: body)
+    default: try feature(field, kind, in: body)
+    }
+  }
+
+  /// No provider's limit comes near, and sums of a few cannot overflow.
+  private static let largestTokenLimit = 1 << 31
+
+  private mutating func noteMaximum(_ value: Int?) {
+    if let value { outline.maxOutputTokens = max(outline.maxOutputTokens ?? 0, value) }
+  }
+
+  mutating func optionalBool(in body: Span<UInt8>) throws(DialectError) -> Bool {
+    switch try cursor.kind(in: body) {
+    case .bool: return try cursor.bool(in: body)
+    case .null:
+      try cursor.null(in: body)
+      return false
+    case let kind: throw cursor.wrongType("true or false", kind)
+    }
+  }
+
+  mutating func optionalInteger(
+    _ allowed: ClosedRange<Int>, in body: Span<UInt8>
+  ) throws(DialectError) -> Int? {
+    switch try cursor.kind(in: body) {
+    case .null:
+      try cursor.null(in: body)
+      return nil
+    case .number:
+      let range = try cursor.number(in: body)
+      guard let value = integer(in: body, at: range), allowed.contains(value) else {
+        throw DialectError(
+          .invalidValue, "must be an integer from \(allowed.lowerBound) to \(allowed.upperBound)",
+          offset: range.lowerBound)
+      }
+      return value
+    case let kind: throw cursor.wrongType("an integer", kind)
+    }
+  }
+
+  mutating func optionalString(in body: Span<UInt8>) throws(DialectError) -> String? {
+    switch try cursor.kind(in: body) {
+    case .null:
+      try cursor.null(in: body)
+      return nil
+    case .string: return text(body, try cursor.string(in: body))
+    case let kind: throw cursor.wrongType("a string", kind)
+    }
+  }
+
+  private mutating func tools(_ kind: JSONKind, in body: Span<UInt8>) throws(DialectError) {
+    guard kind != .null else { return try cursor.null(in: body) }
+    guard kind == .array else { throw cursor.wrongType("an array", kind) }
+    var more = try cursor.openArray(in: body)
+    while more {
+      outline.toolCount &+= 1
+      try cursor.skipValue(in: body)
+      more = try cursor.nextElement(in: body)
+    }
+    if outline.toolCount > 0 { outline.features.insert(.tools) }
+  }
+}
