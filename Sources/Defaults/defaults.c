@@ -10,8 +10,51 @@ static const uint8_t lexicon_yaml[] = {
 static const uint8_t steelyard_yaml[] = {
 #embed "files/steelyard.yaml"
 };
+
+static const uint8_t anthropic_yaml[] = {
+#embed "files/catalog/anthropic.yaml"
+};
+static const uint8_t deepseek_yaml[] = {
+#embed "files/catalog/deepseek.yaml"
+};
+static const uint8_t embeddings_yaml[] = {
+#embed "files/catalog/embeddings.yaml"
+};
+static const uint8_t google_yaml[] = {
+#embed "files/catalog/google.yaml"
+};
+static const uint8_t meta_yaml[] = {
+#embed "files/catalog/meta.yaml"
+};
+static const uint8_t minimax_yaml[] = {
+#embed "files/catalog/minimax.yaml"
+};
+static const uint8_t mistral_yaml[] = {
+#embed "files/catalog/mistral.yaml"
+};
+static const uint8_t moonshot_yaml[] = {
+#embed "files/catalog/moonshot.yaml"
+};
+static const uint8_t open_weights_yaml[] = {
+#embed "files/catalog/open-weights.yaml"
+};
+static const uint8_t openai_yaml[] = {
+#embed "files/catalog/openai.yaml"
+};
+static const uint8_t others_yaml[] = {
+#embed "files/catalog/others.yaml"
+};
 static const uint8_t providers_yaml[] = {
 #embed "files/catalog/providers.yaml"
+};
+static const uint8_t qwen_yaml[] = {
+#embed "files/catalog/qwen.yaml"
+};
+static const uint8_t xai_yaml[] = {
+#embed "files/catalog/xai.yaml"
+};
+static const uint8_t zai_yaml[] = {
+#embed "files/catalog/zai.yaml"
 };
 
 #define FILE_ENTRY(path, symbol) {path, symbol, sizeof(symbol)}
@@ -20,6 +63,20 @@ static const SteelyardDefaultFile files[] = {
     FILE_ENTRY("lexicon.yaml", lexicon_yaml),
     FILE_ENTRY("steelyard.yaml", steelyard_yaml),
     FILE_ENTRY("catalog/providers.yaml", providers_yaml),
+    FILE_ENTRY("catalog/anthropic.yaml", anthropic_yaml),
+    FILE_ENTRY("catalog/deepseek.yaml", deepseek_yaml),
+    FILE_ENTRY("catalog/embeddings.yaml", embeddings_yaml),
+    FILE_ENTRY("catalog/google.yaml", google_yaml),
+    FILE_ENTRY("catalog/meta.yaml", meta_yaml),
+    FILE_ENTRY("catalog/minimax.yaml", minimax_yaml),
+    FILE_ENTRY("catalog/mistral.yaml", mistral_yaml),
+    FILE_ENTRY("catalog/moonshot.yaml", moonshot_yaml),
+    FILE_ENTRY("catalog/open-weights.yaml", open_weights_yaml),
+    FILE_ENTRY("catalog/openai.yaml", openai_yaml),
+    FILE_ENTRY("catalog/others.yaml", others_yaml),
+    FILE_ENTRY("catalog/qwen.yaml", qwen_yaml),
+    FILE_ENTRY("catalog/xai.yaml", xai_yaml),
+    FILE_ENTRY("catalog/zai.yaml", zai_yaml),
 };
 
 size_t steelyard_default_file_count(void) { return sizeof(files) / sizeof(files[0]); }
