@@ -48,38 +48,3 @@ public struct DatedPrice: Hashable, Sendable {
     self.citation = citation
   }
 }
-
-extension DatedPrice {
-  /// The card for a request of this size and tier at an instant; nil when the tier has no price.
-  func card(at instant: Timestamp, promptTokens: Int, tier: ServiceTier) -> RateCard? {
-    guard let number = variantNumber(at: instant, promptTokens: promptTokens, tier: tier) else {
-      return tier == .standard ? base : nil
-    }
-    return variants[number].card
-  }
-
-  /// The position of the most specific variant that matches; nil when only the base is left.
-  func variantNumber(at instant: Timestamp, promptTokens: Int, tier: ServiceTier) -> Int? {
-    var best: Int?
-    var bestThreshold = -2
-    var bestHasWindow = false
-    for number in variants.indices {
-      guard (variants[number].tier ?? .standard) == tier else { continue }
-      let threshold = variants[number].abovePromptTokens ?? -1
-      guard threshold < 0 || promptTokens > threshold else { continue }
-      let hasWindow = !variants[number].windows.isEmpty
-      guard threshold > bestThreshold || (threshold == bestThreshold && hasWindow && !bestHasWindow) else { continue }
-      if hasWindow {
-        let weekday = instant.weekday
-        let minute = instant.minuteOfDay
-        guard variants[number].windows.contains(where: { $0.contains(weekday: weekday, minute: minute) }) else {
-          continue
-        }
-      }
-      best = number
-      bestThreshold = threshold
-      bestHasWindow = hasWindow
-    }
-    return best
-  }
-}

@@ -1,23 +1,22 @@
 extension Offer {
   /// The position in `prices` of the price that holds at an instant; nil before the first one and once retired.
-  public func priceNumber(at instant: Timestamp) -> Int? {
-    if let retires, instant >= retires { return nil }
-    var best: Int?
-    for number in prices.indices where prices[number].from <= instant {
-      if let best, prices[number].from < prices[best].from { continue }
-      best = number
-    }
-    return best
+  public func priceNumber(at instant: Timestamp) -> Int? { schedule.priceNumber(at: instant) }
+
+  /// The price that holds for a request, and which of its variants does; nil when no price holds or the tier has none.
+  public func applicablePrice(
+    at instant: Timestamp, promptTokens: Int, tier: ServiceTier = .standard
+  ) -> (price: DatedPrice, variant: PriceVariant?)? {
+    guard let selection = schedule.selection(at: instant, promptTokens: promptTokens, tier: tier) else { return nil }
+    let price = prices[selection.price]
+    return (price, selection.variant.map { price.variants[$0] })
   }
 
   /// The rates that hold for a whole request and the multiplier on them; nil when no price holds or the tier has none.
   public func rates(
     at instant: Timestamp, promptTokens: Int, tier: ServiceTier = .standard
   ) -> (card: RateCard, multiplierPPM: Int64)? {
-    guard let number = priceNumber(at: instant),
-      let card = prices[number].card(at: instant, promptTokens: promptTokens, tier: tier)
-    else { return nil }
-    return (card, prices[number].multiplierPPM)
+    guard let selection = schedule.selection(at: instant, promptTokens: promptTokens, tier: tier) else { return nil }
+    return schedule.rates(selection)
   }
 
   /// What a request costs here.
