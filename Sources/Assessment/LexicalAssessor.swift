@@ -1,0 +1,105 @@
+/// Judges text by the words in it, in microseconds, with the same answer each time.
+///
+/// Each term counts once, with the weight of the weightiest role that says it, so that a long text
+/// does not pin itself by repetition.
+public struct LexicalAssessor: Assessor {
+  /// What it judges by.
+  public let lexicon: Lexicon
+  private let scanner: TextScanner
+  private let terms: [Term]
+
+  private struct Term: Sendable {
+    var domain: Int
+    var weightMilli: Int
+    var text: LexiconTerm
+  }
+
+  /// A term that was found, for explanations.
+  public struct Finding: Hashable, Codable, Sendable {
+    /// The term as the lexicon writes it.
+    public var term: String
+    /// The domain that it speaks for.
+    public var domain: Domain
+    /// What it added to the domain's score, in thousandths.
+    public var weightMilli: Int
+  }
+
+  /// Builds the automata; fails when the lexicon has more terms than they can number, about ten thousand.
+  public init(lexicon: Lexicon) throws(AssessmentError) {
+    var terms: [Term] = []
+    var patterns: [(pattern: TermPattern, number: Int)] = []
+    for (number, domain) in lexicon.domains.enumerated() {
+      for term in domain.terms {
+        do { patterns.append((try TermPattern(term.text), terms.count)) } catch {
+          throw AssessmentError(code: .invalidTerm, message: error.message)
+        }
+        terms.append(Term(domain: number, weightMilli: term.weightMilli, text: term))
+      }
+    }
+    guard let scanner = TextScanner(patterns) else {
+      throw AssessmentError(
+        code: .tooManyTerms, message: "the lexicon's \(terms.count) terms need more than 65,535 states; shorten it")
+    }
+    self.lexicon = lexicon
+    self.scanner = scanner
+    self.terms = terms
+  }
+
+  /// The lexicon's version.
+  public var version: String { lexicon.version }
+
+  /// Judges the texts of one request, in the order of the conversation.
+  public func assess(_ parts: [TextPart]) -> TextVerdict {
+    verdict(scores: tally(parts).scores)
+  }
+
+  /// The terms that a verdict on the same texts rests on, weightiest first.
+  public func explain(_ parts: [TextPart]) -> [Finding] {
+    let weights = tally(parts).roleWeights
+    return terms.indices.filter { weights[$0] > 0 }
+      .map { number in
+        Finding(
+          term: terms[number].text.text, domain: lexicon.domains[terms[number].domain].domain,
+          weightMilli: terms[number].weightMilli * weights[number] / 1000)
+      }
+      .sorted { ($1.weightMilli, $0.domain.rawValue, $0.term) < ($0.weightMilli, $1.domain.rawValue, $1.term) }
+  }
+
+  private func tally(_ parts: [TextPart]) -> (scores: [Int], roleWeights: [Int]) {
+    var scores = [Int](repeating: 0, count: lexicon.domains.count)
+    // The weightiest role that has said each term.
+    var roleWeights = [Int](repeating: 0, count: terms.count)
+    let lastMessage = parts.lastIndex { $0.role == .user }
+      .map { last in (parts[..<last].lastIndex { $0.role != .user } ?? -1) + 1...last }
+    for (index, part) in parts.enumerated() {
+      let isLast = lastMessage?.contains(index) == true
+      let weight = isLast ? lexicon.roles.lastUser : lexicon.roles.weight(part.role)
+      guard weight > 0 else { continue }
+      scanner.scan(part.bytes.span) { term in
+        let before = roleWeights[term]
+        guard weight > before else { return }
+        roleWeights[term] = weight
+        let counted = terms[term].weightMilli
+        scores[terms[term].domain] += counted * weight / 1000 - counted * before / 1000
+      }
+    }
+    return (scores, roleWeights)
+  }
+
+  private func verdict(scores: [Int]) -> TextVerdict {
+    var best: (domain: Int, certainty: Certainty, score: Int)?
+    var pin: (domain: Int, certainty: Certainty, score: Int)?
+    for (number, domain) in lexicon.domains.enumerated() where scores[number] > 0 {
+      let score = scores[number]
+      let certainty = domain.certainty(ofMilli: score)
+      if best.map({ ($0.certainty, $0.score) < (certainty, score) }) ?? true { best = (number, certainty, score) }
+      guard domain.pins, certainty > .none else { continue }
+      if pin.map({ ($0.certainty, $0.score) < (certainty, score) }) ?? true { pin = (number, certainty, score) }
+    }
+    return TextVerdict(
+      domain: best.map { lexicon.domains[$0.domain].domain }, certainty: best?.certainty ?? .none,
+      scoreMilli: best?.score ?? 0, stage: "lexical", version: version,
+      pin: pin.map { lexicon.domains[$0.domain].domain }, pinCertainty: pin?.certainty ?? .none,
+      pinScoreMilli: pin?.score ?? 0)
+  }
+}

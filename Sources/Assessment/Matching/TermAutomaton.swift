@@ -1,0 +1,71 @@
+/// A deterministic automaton that finds all patterns in one pass, a table look-up a symbol (Aho and Corasick 1975).
+///
+/// States with a match are numbered last, so that one comparison tells whether there is anything to do.
+struct TermAutomaton: Sendable {
+  /// Next states: `table[state << shift | class]`.
+  let table: [UInt16]
+  /// The class of each byte; bytes that no pattern has share class 0.
+  let classes: [UInt8]
+  let shift: UInt16
+  /// The first state with a match.
+  let firstMatch: UInt16
+  /// The state in which a scan begins.
+  let start: UInt16
+  private let matchOffsets: [Int]
+  private let matches: [Int]
+
+  /// The numbers of the patterns that end in a state at or after `firstMatch`.
+  func matches(in state: UInt16) -> ArraySlice<Int> {
+    let index = Int(state) - Int(firstMatch)
+    guard matchOffsets.indices.contains(index), matchOffsets.indices.contains(index + 1) else { return [] }
+    return matches[matchOffsets[index]..<matchOffsets[index + 1]]
+  }
+
+  /// Builds the automaton. A run of `collapsed` symbols in the text counts as one.
+  ///
+  /// Returns nil when the patterns need more than 65,535 states.
+  init?(patterns: [(symbols: [UInt8], number: Int)], collapsed: UInt8?) {
+    var classes = [UInt8](repeating: 0, count: 256)
+    var classCount: UInt16 = 1
+    for symbol in patterns.flatMap(\.symbols) + (collapsed.map { [$0] } ?? []) where classes[Int(symbol)] == 0 {
+      guard classCount < 255 else { return nil }
+      classes[Int(symbol)] = UInt8(classCount)
+      classCount += 1
+    }
+    self.classes = classes
+    var shift: UInt16 = 0
+    while 1 << shift < classCount { shift += 1 }
+    self.shift = shift
+
+    var trie = TermTrie(classCount: Int(classCount))
+    for pattern in patterns {
+      guard trie.insert(pattern.symbols.map { classes[Int($0)] }, number: pattern.number) else { return nil }
+    }
+    let breadthFirst = trie.complete()
+    let collapsedClass = collapsed.map { classes[Int($0)] }
+    if let collapsedClass { trie.loop(on: collapsedClass) }
+
+    // Shallow states first, for the sake of the cache; those with a match last.
+    let order = breadthFirst.filter { trie.nodes[$0].matches.isEmpty }
+    let matching = breadthFirst.filter { !trie.nodes[$0].matches.isEmpty }
+    var renumbered = [UInt16](repeating: 0, count: trie.nodes.count)
+    for (number, node) in (order + matching).enumerated() { renumbered[node] = UInt16(truncatingIfNeeded: number) }
+    firstMatch = UInt16(truncatingIfNeeded: order.count)
+    var table = [UInt16](repeating: 0, count: trie.nodes.count << Int(shift))
+    for (number, node) in (order + matching).enumerated() {
+      for symbol in 0..<Int(classCount) {
+        table[number << Int(shift) | symbol] = renumbered[trie.nodes[node].next[symbol]]
+      }
+    }
+    self.table = table
+    var offsets = [0]
+    var matches: [Int] = []
+    for node in matching {
+      matches += trie.nodes[node].matches
+      offsets.append(matches.count)
+    }
+    matchOffsets = offsets
+    self.matches = matches
+    start = collapsedClass.map { table[Int($0)] } ?? 0
+  }
+}
