@@ -6,8 +6,7 @@ public func unescape(_ body: Span<UInt8>, range: Range<Int>, into out: inout [UI
   let range = range.clamped(to: 0..<body.count)
   var index = range.lowerBound
   while index < range.upperBound {
-    var end = index
-    while end < range.upperBound, body[end] != UInt8(ascii: "\\") { end &+= 1 }
+    let end = backslash(in: body, index..<range.upperBound)
     out.append(body.extracting(index..<end))
     index = end
     if index < range.upperBound { index = unescapeOne(body, at: index, end: range.upperBound, into: &out) }
@@ -57,10 +56,11 @@ func unescapedCount(_ body: Span<UInt8>, _ text: JSONText) -> Int {
   var count = 0
   var index = text.range.lowerBound
   while index < text.range.upperBound {
-    if body[index] != UInt8(ascii: "\\") {
-      count &+= 1
-      index &+= 1
-    } else if let unit = codeUnit(body, at: index, end: text.range.upperBound) {
+    let end = backslash(in: body, index..<text.range.upperBound)
+    count &+= end &- index
+    index = end
+    guard index < text.range.upperBound else { break }
+    if let unit = codeUnit(body, at: index, end: text.range.upperBound) {
       // Two for each half of a surrogate pair.
       count &+= unit < 0x80 ? 1 : unit < 0x800 || UTF16.isSurrogate(unit) ? 2 : 3
       index &+= 6
