@@ -57,6 +57,28 @@ static const uint8_t zai_yaml[] = {
 #embed "files/catalog/zai.yaml"
 };
 
+static const uint8_t demo_day_yaml[] = {
+#embed "files/demo/day.yaml"
+};
+static const uint8_t demo_legal_finance_yaml[] = {
+#embed "files/demo/legal-finance.yaml"
+};
+static const uint8_t demo_healthcare_yaml[] = {
+#embed "files/demo/healthcare.yaml"
+};
+static const uint8_t demo_crm_yaml[] = {
+#embed "files/demo/crm.yaml"
+};
+static const uint8_t demo_productivity_yaml[] = {
+#embed "files/demo/productivity.yaml"
+};
+static const uint8_t demo_builder_yaml[] = {
+#embed "files/demo/builder.yaml"
+};
+static const uint8_t demo_mislabelled_yaml[] = {
+#embed "files/demo/mislabelled.yaml"
+};
+
 #define FILE_ENTRY(path, symbol) {path, symbol, sizeof(symbol)}
 static const SteelyardDefaultFile files[] = {
     FILE_ENTRY("policy.yaml", policy_yaml),
@@ -77,6 +99,13 @@ static const SteelyardDefaultFile files[] = {
     FILE_ENTRY("catalog/qwen.yaml", qwen_yaml),
     FILE_ENTRY("catalog/xai.yaml", xai_yaml),
     FILE_ENTRY("catalog/zai.yaml", zai_yaml),
+    FILE_ENTRY("demo/day.yaml", demo_day_yaml),
+    FILE_ENTRY("demo/legal-finance.yaml", demo_legal_finance_yaml),
+    FILE_ENTRY("demo/healthcare.yaml", demo_healthcare_yaml),
+    FILE_ENTRY("demo/crm.yaml", demo_crm_yaml),
+    FILE_ENTRY("demo/productivity.yaml", demo_productivity_yaml),
+    FILE_ENTRY("demo/builder.yaml", demo_builder_yaml),
+    FILE_ENTRY("demo/mislabelled.yaml", demo_mislabelled_yaml),
 };
 
 size_t steelyard_default_file_count(void) { return sizeof(files) / sizeof(files[0]); }

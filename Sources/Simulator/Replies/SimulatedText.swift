@@ -1,8 +1,8 @@
 /// Words that a simulated model says: they always say that they are simulated.
 enum SimulatedText {
+  // Cut anywhere, it must not read as if a model had answered.
   private static let words = [
-    "this", "text", "comes", "from", "a", "simulator", "no", "model", "has", "read", "the", "request", "and", "nothing",
-    "here", "is", "advice", "only", "filler", "of", "a", "chosen", "length",
+    "filler", "text", "made", "by", "a", "simulator", "without", "any", "model", "behind", "it,", "meaning", "nothing,",
   ]
 
   /// `count` tokens: the opening's words first, then filler.
