@@ -1,0 +1,49 @@
+internal import Catalog
+internal import Policy
+
+/// The offers to try, best first, while they are being found.
+struct Ranking {
+  struct Entry {
+    var number: Int
+    /// Places before the price counts: unknown prices last, then by quality.
+    var group: Int
+    var nanoDollars: Int64
+    var idRank: Int
+    var expected: Cost
+
+    static func < (left: Entry, right: Entry) -> Bool {
+      if left.group != right.group { return left.group < right.group }
+      if left.nanoDollars != right.nanoDollars { return left.nanoDollars < right.nanoDollars }
+      return left.idRank < right.idRank
+    }
+  }
+
+  private(set) var offers: [Entry] = []
+  private let limit: Int
+  var maxOutputTokens: Int
+
+  init(limit: Int, maxOutputTokens: Int) {
+    self.limit = limit
+    self.maxOutputTokens = maxOutputTokens
+    offers.reserveCapacity(limit + 1)
+  }
+
+  /// Puts an offer in its place, unless enough better ones are there.
+  mutating func consider(_ entry: Entry) {
+    if offers.count == limit {
+      guard let last = offers.last, entry < last else { return }
+      offers.removeLast()
+    }
+    var place = offers.count
+    while place > 0, entry < offers[place - 1] { place -= 1 }
+    offers.insert(entry, at: place)
+  }
+
+  /// These offers and then those of another ranking, of which at least one keeps a place.
+  mutating func escalate(to other: Ranking) {
+    guard !other.offers.isEmpty else { return }
+    let reserved = limit > 1 || offers.isEmpty ? 1 : 0
+    offers = Array(offers.prefix(limit - reserved))
+    offers += other.offers.prefix(limit - offers.count)
+  }
+}

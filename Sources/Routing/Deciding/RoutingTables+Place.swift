@@ -1,0 +1,116 @@
+internal import Assessment
+internal import Catalog
+internal import Policy
+
+extension RoutingTables {
+  private static let usePrefix = "steelyard/"
+
+  /// Finds a request's use case from its claims and raises its stakes by its text.
+  func place(_ request: RoutingRequest) -> PlacementResult {
+    let requested = requestedModel(request.requestedModel)
+    var claim: (useCase: Int, source: UseCaseSource)?
+    var named: (offers: OfferSet, outputLimit: Int)?
+    switch requested {
+    case .unknownModel(let name): return .unknownModel(name)
+    case .unknownUseCase(let name): return .unknownUseCase(name)
+    case .any: break
+    case .useCase(let number): claim = (number, .model)
+    case .offers(let offers, let limit): named = (offers, limit)
+    }
+    // Only the claim that counts is looked up; but one that is misspelt never falls through to the next.
+    if let name = request.headerUseCase {
+      guard let number = policy.useCaseNumber(named: name) else { return .unknownUseCase(name) }
+      claim = (number, .header)
+    } else if let name = request.keyUseCase {
+      guard let number = policy.useCaseNumber(named: name) else { return .unknownUseCase(name) }
+      claim = (number, .key)
+    } else if claim == nil, let name = request.metadataUseCase {
+      guard let number = policy.useCaseNumber(named: name) else { return .unknownUseCase(name) }
+      claim = (number, .metadata)
+    }
+    if let bound = highStakesBinding(request), claim.map({ ownStakes($0.useCase, request) < bound.stakes }) != false {
+      claim = (bound.useCase, .key)
+    }
+    let base = claim ?? byText(request, namesModel: named != nil) ?? (policy.fallback, .fallback)
+    let (stakes, modelClass) = policy.stakes(of: base.useCase, tenant: request.tenant, at: request.at)
+    var placement = Placement(useCase: base.useCase, stakes: stakes, modelClass: modelClass, source: base.source)
+    placement.named = named?.offers
+    placement.namedOutputLimit = named?.outputLimit ?? 0
+    raise(&placement, by: request)
+    return .placed(placement)
+  }
+
+  private func ownStakes(_ useCase: Int, _ request: RoutingRequest) -> Stakes {
+    policy.stakes(of: useCase, tenant: request.tenant, at: request.at).0
+  }
+
+  /// A key that its owner bound to high stakes keeps them whatever the caller's header says.
+  private func highStakesBinding(_ request: RoutingRequest) -> (useCase: Int, stakes: Stakes)? {
+    guard request.headerUseCase != nil, let name = request.keyUseCase,
+      let number = policy.useCaseNumber(named: name)
+    else { return nil }
+    let stakes = ownStakes(number, request)
+    return stakes.pins ? (number, stakes) : nil
+  }
+
+  /// The use case of the text's domain. Cheaper service than the fallback's needs certainty, and is not
+  /// guessed for a caller who asked for a model by name: a guess would refuse what they asked for.
+  private func byText(_ request: RoutingRequest, namesModel: Bool) -> (useCase: Int, source: UseCaseSource)? {
+    guard let verdict = request.verdict, verdict.certainty > .none, let domain = verdict.domain,
+      let number = policy.useCaseNumber(forDomain: domain.rawValue)
+    else { return nil }
+    let isNoCheaper = ownStakes(number, request) >= ownStakes(policy.fallback, request)
+    guard isNoCheaper || (verdict.certainty == .certain && !namesModel) else { return nil }
+    return (number, .text)
+  }
+
+  /// Raises the stakes to those of the domain that the text is suspected of. Never lowers anything.
+  private func raise(_ placement: inout Placement, by request: RoutingRequest) {
+    guard let verdict = request.verdict, let domain = verdict.pin, verdict.pinCertainty > .none else { return }
+    guard let target = policy.useCaseNumber(forDomain: domain.rawValue) else {
+      // No use case takes such text in, so it keeps its name and gets the care that the text asks for.
+      guard placement.stakes < .high || placement.modelClass != .closed else { return }
+      placement.stakes = max(placement.stakes, .high)
+      pin(&placement, domain)
+      return
+    }
+    guard target != placement.useCase else {
+      if placement.source == .text, placement.stakes.pins { pin(&placement, domain) }
+      return
+    }
+    let (stakes, modelClass) = policy.stakes(of: target, tenant: request.tenant, at: request.at)
+    let opensUp = stakes == placement.stakes && stakes.pins && placement.modelClass != .closed
+    guard stakes > placement.stakes || opensUp else { return }
+    placement.useCase = target
+    placement.stakes = stakes
+    placement.modelClass = modelClass
+    if placement.source == .fallback { placement.source = .text }
+    if stakes.pins { pin(&placement, domain) }
+  }
+
+  private func pin(_ placement: inout Placement, _ domain: Domain) {
+    placement.modelClass = .closed
+    placement.pinned = true
+    placement.pinnedBy = domain.rawValue
+  }
+
+  private func requestedModel(_ name: String?) -> RequestedModel {
+    guard let name, !name.isEmpty, name != "auto" else { return .any }
+    if name.hasPrefix(Self.usePrefix) {
+      let useCase = String(name.dropFirst(Self.usePrefix.count))
+      guard useCase != "auto" else { return .any }
+      return policy.useCaseNumber(named: useCase).map { .useCase($0) } ?? .unknownUseCase(useCase)
+    }
+    if let model = policy.catalog.model(named: name), let offers = offersByModel[model.id] {
+      var limit = 0
+      offers.forEach { limit = max(limit, facts[$0].maxOutputTokens) }
+      return .offers(offers, outputLimit: limit)
+    }
+    if let number = policy.catalog.offerNumber(name) {
+      var offers = OfferSet(count: facts.count)
+      offers.insert(number)
+      return .offers(offers, outputLimit: facts[number].maxOutputTokens)
+    }
+    return .unknownModel(name)
+  }
+}

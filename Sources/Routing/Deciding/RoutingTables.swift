@@ -1,0 +1,85 @@
+internal import Catalog
+internal import Policy
+
+/// What a router works out once: the facts of all offers, side by side.
+final class RoutingTables: Sendable {
+  let policy: CompiledPolicy
+  let useCases: [UseCase]
+  let facts: [OfferFacts]
+  /// Offers whose provider can be reached at all.
+  let configured: OfferSet
+  /// Offers that answer `/chat/completions` and those that make embeddings.
+  let chat: OfferSet
+  let embeddings: OfferSet
+  /// For each use case ordered by quality, each offer's place by everything but its price.
+  let quality: [[Int]]
+  let dataClasses: Set<String>
+  let offersByModel: [ModelID: OfferSet]
+
+  /// The facts of an offer that every decision looks at.
+  struct OfferFacts: Sendable {
+    var capabilities: Capabilities
+    var contextTokens: Int
+    var maxOutputTokens: Int
+    /// The offer's place when all are sorted by id.
+    var idRank: Int
+    var isSelfHosted: Bool
+    var idHash: UInt64
+  }
+
+  init(policy: CompiledPolicy, providers: Set<ProviderID>?) {
+    let catalog = policy.catalog
+    let offers = catalog.offers
+    self.policy = policy
+    useCases = policy.policy.useCases
+    dataClasses = Set(policy.policy.dataClasses.map(\.id))
+    var idRanks = [Int](repeating: 0, count: offers.count)
+    for (rank, number) in offers.indices.sorted(by: { offers[$0].id < offers[$1].id }).enumerated() {
+      idRanks[number] = rank
+    }
+    facts = offers.enumerated().map { number, offer in
+      var hash = Fingerprint()
+      hash.add(offer.id)
+      return OfferFacts(
+        capabilities: offer.capabilities, contextTokens: offer.contextTokens, maxOutputTokens: offer.maxOutputTokens,
+        idRank: idRanks[number],
+        isSelfHosted: catalog.provider(offer.provider)?.seat == CountryCodes.selfHosted, idHash: hash.value)
+    }
+    configured = OfferSet(count: offers.count) { providers?.contains(offers[$0].provider) ?? true }
+    embeddings = OfferSet(count: offers.count) { offers[$0].capabilities.contains(.embeddings) }
+    chat = OfferSet(count: offers.count) {
+      offers[$0].capabilities.contains(.chat) || !offers[$0].capabilities.contains(.embeddings)
+    }
+    quality = policy.policy.useCases.map { useCase in
+      useCase.order == .quality ? Self.qualityRanks(useCase, catalog: catalog) : []
+    }
+    var byModel: [ModelID: OfferSet] = [:]
+    for (number, offer) in offers.enumerated() {
+      byModel[offer.model, default: OfferSet(count: offers.count)].insert(number)
+    }
+    offersByModel = byModel
+  }
+
+  /// Preferred models in the order of the policy, then by tier, then the newer first; equal ones share a rank.
+  private static func qualityRanks(_ useCase: UseCase, catalog: Catalog) -> [Int] {
+    struct Key: Hashable, Comparable {
+      var preference: Int
+      var tier: Tier
+      var released: Timestamp
+      static func < (left: Key, right: Key) -> Bool {
+        if left.preference != right.preference { return left.preference < right.preference }
+        if left.tier != right.tier { return left.tier > right.tier }
+        return left.released > right.released
+      }
+    }
+    let keys = catalog.offers.map { offer -> Key in
+      let model = catalog.model(offer.model)
+      return Key(
+        preference: useCase.prefer.firstIndex { Membership.matches(offer.model, pattern: $0) } ?? useCase.prefer.count,
+        tier: model?.tier ?? .small, released: model?.released ?? Timestamp(milliseconds: .min))
+    }
+    let places = Dictionary(
+      uniqueKeysWithValues: Set(keys).sorted().enumerated().map { ($0.element, $0.offset) })
+    return keys.map { places[$0] ?? 0 }
+  }
+}
