@@ -152,7 +152,7 @@ def images(t):
 
 @check("thinks, and takes its thinking back in the next turn")
 def thinking(t):
-    more = {"thinking": {"type": "enabled", "budget_tokens": 1024}, "max_tokens": 2048}
+    more = {"thinking": {"type": "enabled", "budget_tokens": 1024}, "max_tokens": 2048, "model": t.thinking_model}
     reply = ask(t, **more)
     contains([b.text for b in reply.content if b.type == "text"][0], "[simulated reply]")
     thoughts = [b for b in reply.content if b.type == "thinking"]

@@ -7,21 +7,17 @@ from openai import OpenAI
 from checks import check, equal, run
 from target import Target
 
-# use case, model of the request, header, text, stakes, allowed weights of the serving model
+# use case, model of the request, header, text, stakes, weights that the serving model may have
 ROWS = [
-    ("legal", "auto", "legal", "Is clause 7 of this share purchase agreement enforceable under German law?",
+    ("legal-finance", "auto", "legal", "Is clause 7 of this share purchase agreement enforceable under German law?",
      "irrecoverable", {"closed"}),
-    ("health", "auto", "health", "Which dose of warfarin fits an INR of 4.5 before surgery?",
+    ("health-clinical", "auto", "health", "Which dose of warfarin fits an INR of 4.5 before surgery?",
      "irrecoverable", {"closed"}),
     ("crm", "steelyard/crm", None, "Write a short reply thanking the customer for renewing the subscription.",
      "routine", {"open"}),
-    ("general", "steelyard/general", None, "Summarise these meeting notes in five points.", "moderate", {"open"}),
+    ("productivity", "steelyard/general", None, "Summarise these meeting notes in five points.", "moderate", {"open"}),
     ("builder", "steelyard/builder", None, "Write a Python function that reverses a list.", "low", {"open"}),
 ]
-
-
-def weights_of(t, model):
-    return t.weights[model]
 
 
 def ask(t, model, text, header=None):
@@ -29,7 +25,8 @@ def ask(t, model, text, header=None):
     raw = t.client.chat.completions.with_raw_response.create(
         model=model, messages=[{"role": "user", "content": text}], extra_headers=headers)
     assert raw.parse().choices[0].message.content, "an empty reply"
-    return {name: raw.headers.get(f"x-steelyard-{name}") for name in ("use-case", "stakes", "model", "offer")}
+    served = {name: raw.headers.get(f"x-steelyard-{name}") for name in ("use-case", "stakes", "model", "offer")}
+    return served | {"weights": t.weights.get(served["offer"], "unknown")}
 
 
 def row_check(use_case, model, header, text, stakes, weights):
@@ -37,8 +34,7 @@ def row_check(use_case, model, header, text, stakes, weights):
     def row(t):
         served = ask(t, model, text, header)
         equal((served["use-case"], served["stakes"]), (use_case, stakes))
-        found = weights_of(t, served["model"])
-        assert found in weights, f"served by {served['model']} with {found} weights"
+        assert served["weights"] in weights, served
 
 
 for entry in ROWS:
@@ -50,7 +46,7 @@ def mislabelled(t):
     text = ("Patient, 67, chest pain radiating to the left arm, troponin elevated, ECG with ST elevation. "
             "Which diagnosis, and which dose of heparin before the intervention?")
     served = ask(t, "steelyard/crm", text, "crm")
-    equal(weights_of(t, served["model"]), "closed")
+    equal((served["weights"], served["stakes"]), ("closed", "irrecoverable"))
 
 
 @check("unrecognised work is served, as moderate")
@@ -61,8 +57,8 @@ def unrecognised(t):
 def main():
     target = Target()
     target.client = OpenAI(base_url=f"{target.gateway}/v1", api_key=target.key, max_retries=0, timeout=30)
-    with open(f"{target.directory}/weights.json", encoding="utf-8") as file:
-        target.weights = json.load(file)
+    with open(f"{target.directory}/catalog.json", encoding="utf-8") as file:
+        target.weights = {row["offer"]: row["weights"] for row in json.load(file)}
     run(target)
 
 

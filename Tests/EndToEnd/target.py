@@ -18,6 +18,7 @@ class Target:
         for name in ("key", "revoked-key", "capped-key"):
             parser.add_argument(f"--{name}", default="none")
         parser.add_argument("--model", help="a model that the upstream serves")
+        parser.add_argument("--thinking-model", help="a model of the same upstream that reasons")
         parser.add_argument("--refused-model", help="a model with open weights, which legal work may not use")
         parser.add_argument("--dead-model", help="a model whose upstream is down")
         parser.add_argument("--embedding-model")

@@ -6,12 +6,14 @@ struct ClientTests {
   struct Route: CustomTestStringConvertible, Sendable {
     let dialect: String
     let model: String
+    let thinkingModel: String
 
     var testDescription: String { "\(dialect) upstream" }
   }
 
   static let routes = [
-    Route(dialect: "openai", model: ServedModels.openAI), Route(dialect: "anthropic", model: ServedModels.anthropic),
+    Route(dialect: "openai", model: ServedModels.openAI, thinkingModel: ServedModels.openAIThinking),
+    Route(dialect: "anthropic", model: ServedModels.anthropic, thinkingModel: ServedModels.anthropic),
   ]
 
   @Test(
@@ -39,8 +41,11 @@ struct ClientTests {
         Upstream(provider: "deepseek", baseURL: "\(simulator)/v1", dialect: "openai"),
         Upstream(provider: "xai", baseURL: "http://127.0.0.1:1/v1", dialect: "openai"),
       ]
-      // A failing check must not make the breaker refuse the next one.
-      let settings = "retries: {attempts: 2, base_delay: 10ms, max_delay: 50ms}"
+      let settings = """
+        retries: {attempts: 2, base_delay: 10ms, max_delay: 50ms}
+        # Checks that make an upstream fail must not shut it out for those that follow.
+        breaker: {failures: 1000, cool_down: 10ms}
+        """
       try await bed.withGateway(upstreams: upstreams, settings: settings) { gateway in
         try await ScriptRun(
           script: script, client: client,
@@ -48,7 +53,7 @@ struct ClientTests {
             "--gateway", gateway, "--simulator", simulator, "--upstream", route.dialect, "--model", route.model,
             "--key", bed.key, "--revoked-key", bed.revokedKey, "--capped-key", bed.cappedKey,
             "--refused-model", ServedModels.open, "--dead-model", ServedModels.unreachable,
-            "--embedding-model", ServedModels.embedding,
+            "--thinking-model", route.thinkingModel, "--embedding-model", ServedModels.embedding,
           ]
         ).expectAllChecksToPass()
       }

@@ -45,12 +45,14 @@ final class LaunchedProcess: Sendable {
     state.withLock { $0.transcript.joined(separator: "\n") }
   }
 
-  /// Reads on until a line starts with the prefix and answers the rest of that line.
-  func line(after prefix: String) async throws -> String {
-    for await line in lines where line.hasPrefix(prefix) {
-      return String(line.dropFirst(prefix.count)).trimmingCharacters(in: .whitespaces)
+  /// Reads on until a line says where the server listens, such as `listening on http://127.0.0.1:8080`.
+  func address() async throws -> String {
+    for await line in lines {
+      if let match = line.firstMatch(of: /\bon (https?:\/\/[0-9.]+:[0-9]+)/) {
+        return String(match.1)
+      }
     }
-    throw ProcessFailure("\(name) ended without printing '\(prefix)…'. It said:\n\(transcript)")
+    throw ProcessFailure("\(name) ended without saying where it listens. It said:\n\(transcript)")
   }
 
   /// Reads to the end of the output and answers the exit status.

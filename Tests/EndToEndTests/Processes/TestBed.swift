@@ -35,12 +35,12 @@ final class TestBed: Sendable {
     return try await withServer(simulator, body)
   }
 
-  /// Runs the body with a server of ours that prints `listening on ADDRESS`, and stops it afterwards.
+  /// Runs the body with a server of ours that prints where it listens, and stops it afterwards.
   func withServer<Result>(
     _ process: LaunchedProcess, _ body: (_ address: String) async throws -> Result
   ) async throws -> Result {
     do {
-      let result = try await body(process.line(after: "listening on "))
+      let result = try await body(process.address())
       await process.stop()
       return result
     } catch {
@@ -55,7 +55,8 @@ final class TestBed: Sendable {
   ) async throws -> Result {
     let file = directory.appending(path: "steelyard.yaml")
     let lines =
-      ["version: 1", "ledger: {path: \"\(directory.path)/ledger.db\"}", settings, "providers:"] + upstreams.map(\.line)
+      ["version: 1", "discover: false", "ledger: {path: \"\(directory.path)/ledger.db\"}", settings, "providers:"]
+      + upstreams.map(\.line)
     try Data(lines.joined(separator: "\n").utf8).write(to: file)
     let gateway = try LaunchedProcess(
       "steelyard serve", Locations.steelyard, ["serve", "--config", file.path, "--port", "0"], directory: directory)
