@@ -88,7 +88,9 @@ struct JSONSyntaxTests {
       guard let others = theirs as? [String: Any] else { return false }
       // Which of several members with one name counts is not compared.
       let names = Dictionary(grouping: members, by: \.0)
-      return names.allSatisfy { name, same in others[name].map { other in same.contains { agrees($0.1, other) } } ?? false }
+      return names.allSatisfy { name, same in
+        others[name].map { other in same.contains { agrees($0.1, other) } } ?? false
+      }
     }
   }
 }

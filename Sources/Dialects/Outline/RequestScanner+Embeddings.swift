@@ -7,6 +7,7 @@ extension RequestScanner {
       add(try cursor.string(in: body), .user)
       outline.messageCount = 1
     case .array:
+      let start = cursor.position
       var index = 0
       var first: JSONKind?
       var more = try cursor.openArray(in: body)
@@ -27,7 +28,7 @@ extension RequestScanner {
         index &+= 1
         more = try cursor.nextElement(in: body)
       }
-      guard index > 0 else { throw DialectError(.invalidValue, "must not be empty", offset: cursor.position) }
+      guard index > 0 else { throw DialectError(.invalidValue, "must not be empty", offset: start) }
       outline.messageCount = first == .number ? 1 : index
     case let kind: throw cursor.wrongType(allowed, kind)
     }

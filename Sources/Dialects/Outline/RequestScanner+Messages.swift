@@ -16,6 +16,7 @@ extension RequestScanner {
   mutating func messages(in body: Span<UInt8>) throws(DialectError) {
     let kind = try cursor.kind(in: body)
     guard kind == .array else { throw cursor.wrongType("an array of messages", kind) }
+    let start = cursor.position
     var count = 0
     var more = try cursor.openArray(in: body)
     while more {
@@ -24,7 +25,7 @@ extension RequestScanner {
       more = try cursor.nextElement(in: body)
     }
     guard count > 0 else {
-      throw DialectError(.invalidValue, "must hold at least one message", offset: cursor.position)
+      throw DialectError(.invalidValue, "must hold at least one message", offset: start)
     }
     outline.messageCount = count
   }
