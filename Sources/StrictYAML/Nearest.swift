@@ -13,11 +13,18 @@ public enum Nearest {
     var scored: [(distance: Int, name: String)] = []
     for name in names {
       let candidate = Array(name.lowercased().utf8.prefix(128))
-      var distance = editDistance(wanted, candidate)
-      if wanted.count >= 3, name.lowercased().contains(text.lowercased()) { distance = min(distance, 2) }
-      if distance <= max(1, wanted.count / 3) { scored.append((distance, name)) }
+      let limit = max(1, wanted.count / 3)
+      var distance = wanted.count >= 3 && contains(candidate, wanted) ? 2 : Int.max
+      // The lengths' difference is a lower bound, which spares most names the work.
+      if abs(candidate.count - wanted.count) <= limit { distance = min(distance, editDistance(wanted, candidate)) }
+      if distance <= limit { scored.append((distance, name)) }
     }
     return scored.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(limit).map(\.name)
+  }
+
+  private static func contains(_ name: [UInt8], _ part: [UInt8]) -> Bool {
+    guard name.count >= part.count else { return false }
+    return (0...(name.count - part.count)).contains { start in name[start...].starts(with: part) }
   }
 
   // Levenshtein 1966, two rows.

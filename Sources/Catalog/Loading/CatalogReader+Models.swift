@@ -17,7 +17,8 @@ extension CatalogReader {
     let lab = problems.required(facts, "lab") { node throws(YAMLError) in try node.name() }
     let origin = problems.required(facts, "origin") { node throws(YAMLError) in try node.country() }
     let weights = problems.required(facts, "weights") { node throws(YAMLError) in try node.choice(Weights.self) }
-    let licence = problems.optional(facts, "licence") { node throws(YAMLError) in try node.name() }
+    let named = problems.optional(facts, "licence") { node throws(YAMLError) in try node.name() }
+    let licence = named == "unknown" ? nil : named
     let tier = problems.required(facts, "tier") { node throws(YAMLError) in try node.choice(Tier.self) }
     let released = problems.optional(facts, "released") { node throws(YAMLError) in try node.instant() }
     let retires = problems.optional(facts, "retires") { node throws(YAMLError) in try node.instant() }
