@@ -59,6 +59,10 @@ struct LoadingErrorTests {
         "mine.yaml:2:58: 'input' stands beside `prices:`; put it into one of the prices"
       ),
       (
+        "offers: [{model: lab/flash, provider: alpha, region: US, prices: }]",
+        "`prices:` is empty; leave it out when no price is known"
+      ),
+      (
         "offers: [{model: lab/flash, provider: alpha, region: US, prices: [{from: 2026-02-30, input: 1}]}]",
         "'2026-02-30' is not a day such as 2026-11-20"
       ),

@@ -14,6 +14,9 @@ extension CatalogReader {
     let inline = offer.pairs.filter {
       (Self.cardKeys + Self.caseKeys + Self.tiers.map(\.rawValue)).contains($0.key) && !$0.value.isNull
     }
+    if let empty = offer.pairs.first(where: { $0.key == "prices" && ($0.value.isNull || $0.value.isEmptyList) }) {
+      problems.note(empty.keyNode.error("`prices:` is empty; leave it out when no price is known"))
+    }
     guard let list = offer.value("prices") else {
       return inline.isEmpty ? [] : [price(offer, defaults: outer, multiplier: nil)].compactMap(\.self)
     }
@@ -92,4 +95,8 @@ extension CatalogReader {
   mutating func multiplier(_ facts: YAMLMapping) -> Int64? {
     problems.optional(facts, "multiplier") { node throws(YAMLError) in try node.multiplier() }
   }
+}
+
+extension YAMLNode {
+  fileprivate var isEmptyList: Bool { if case .sequence(let items) = content { items.isEmpty } else { false } }
 }
