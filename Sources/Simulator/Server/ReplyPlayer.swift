@@ -23,6 +23,8 @@ final class ReplyPlayer {
   private var position = 0
   private var begun = false
   private var over = false
+  // A write can change writability at once, which calls back into this player before the write returns.
+  private var sending = false
   private var timer: Scheduled<Void>?
   private var whenDone: (() -> Void)?
 
@@ -44,7 +46,7 @@ final class ReplyPlayer {
   }
 
   /// Goes on when the connection can take more.
-  func resume() { if begun, timer == nil { send() } }
+  func resume() { if begun, timer == nil, !sending { send() } }
 
   /// Notes that the caller closed the connection.
   func callerLeft() {
@@ -63,9 +65,12 @@ final class ReplyPlayer {
   private func send() {
     guard !over, context.channel.isActive else { return }
     if script.ending == .reset { return reset() }
+    sending = true
+    defer { sending = false }
     if !begun { sendHead() }
     while position < script.pieces.count {
-      guard context.channel.isWritable else { return context.flush() }
+      if !context.channel.isWritable { context.flush() }
+      guard context.channel.isWritable else { return }
       let buffer = context.channel.allocator.buffer(bytes: script.pieces[position])
       context.write(part(.body(.byteBuffer(buffer))), promise: nil)
       position += 1
