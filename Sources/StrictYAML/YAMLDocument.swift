@@ -30,6 +30,11 @@ public enum YAMLDocument {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       return YAMLError(file: file, line: mark.line, column: mark.column, message: problem)
+    case .reader(let problem, let offset, _, let yaml):
+      let before = yaml.prefix(offset ?? 0)
+      let line = before.reversed().prefix { !$0.isNewline }.count
+      return YAMLError(
+        file: file, line: before.count(where: \.isNewline) + 1, column: line + 1, message: problem)
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.map { key in "'\(key)'" }.joined(separator: ", ")
       return YAMLError(

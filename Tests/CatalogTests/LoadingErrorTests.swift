@@ -60,7 +60,11 @@ struct LoadingErrorTests {
       ),
       (
         "offers: [{model: lab/flash, provider: alpha, region: US, prices: }]",
-        "`prices:` is empty; leave it out when no price is known"
+        "mine.yaml:2:58: 'prices' is empty; give it a value or leave it out"
+      ),
+      (
+        "offers: [{model: lab/flash, provider: alpha, region: US, prices: []}]",
+        "'prices' is empty; leave it out when no price is known"
       ),
       (
         "offers: [{model: lab/flash, provider: alpha, region: US, prices: [{from: 2026-02-30, input: 1}]}]",

@@ -32,6 +32,13 @@ struct DocumentTests {
     #expect(try #require(failure(text)).line == line)
   }
 
+  @Test("a control character is named with its place")
+  func controlCharacters() throws {
+    let error = try #require(failure("a: 1\nb: x\u{1}y\n"))
+    #expect((error.line, error.column) == (2, 5))
+    #expect(error.description == "a.yaml:2:5: control characters are not allowed")
+  }
+
   @Test("a second document is refused instead of ignored")
   func secondDocument() { #expect(failure("a: 1\n---\nb: 2\n") != nil) }
 

@@ -12,7 +12,7 @@ extension CatalogReader {
   private mutating func thresholds(_ node: YAMLNode) -> [PriceCases.Threshold] {
     var thresholds: [PriceCases.Threshold] = []
     for item in Self.items(node) {
-      guard let facts = problems.mapping(item, keys: ["prompt_tokens", "multiplier", "windows"] + Self.cardKeys) else {
+      guard let facts = problems.facts(item, keys: ["prompt_tokens", "multiplier", "windows"] + Self.cardKeys) else {
         continue
       }
       let tokens = problems.required(facts, "prompt_tokens") { node throws(YAMLError) in
@@ -31,7 +31,7 @@ extension CatalogReader {
   private mutating func windows(_ node: YAMLNode) -> [PriceCases.Window] {
     var parts: [PriceCases.Window] = []
     for item in Self.items(node) {
-      guard let facts = problems.mapping(item, keys: ["days", "utc", "multiplier"] + Self.cardKeys) else { continue }
+      guard let facts = problems.facts(item, keys: ["days", "utc", "multiplier"] + Self.cardKeys) else { continue }
       let days = problems.optional(facts, "days") { node throws(YAMLError) in try node.weekdays() }
       let hours = problems.required(facts, "utc") { node throws(YAMLError) in try node.hours() }
       guard let adjustment = adjustment(facts), let hours else { continue }

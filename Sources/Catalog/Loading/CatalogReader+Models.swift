@@ -10,7 +10,7 @@ extension CatalogReader {
 
   /// Reads one entry of `models:`.
   mutating func readModel(_ entry: Entry) {
-    guard let facts = problems.mapping(entry.node, keys: Self.keys) else { return }
+    guard let facts = problems.facts(entry.node, keys: Self.keys) else { return }
     let citation = citation(defaults(facts, inheriting: entry.defaults), for: entry.node)
     let id = problems.required(facts, "id") { node throws(YAMLError) in try node.modelID() }
     let name = problems.required(facts, "name") { node throws(YAMLError) in try node.name() }
@@ -26,7 +26,7 @@ extension CatalogReader {
     let maxOutput = problems.optional(facts, "max_output") { node throws(YAMLError) in
       try node.int(0...1_000_000_000)
     }
-    if facts.value("capabilities") == nil, !facts.pairs.contains(where: { $0.key == "capabilities" }) {
+    if !facts.pairs.contains(where: { $0.key == "capabilities" }) {
       problems.note(entry.node.error("'capabilities' is missing", allowed: Capabilities.names.map(\.0)))
     }
     let capabilities = Self.completed(problems.flags(facts, "capabilities", among: Capabilities.names) ?? [])

@@ -10,14 +10,14 @@ extension CatalogReader {
 
   /// Reads one entry of `offers:`, which may stand for one model on several hosts.
   mutating func readOffers(_ entry: Entry) {
-    guard let group = problems.mapping(entry.node, keys: Self.offerKeys + ["hosts"]) else { return }
+    guard let group = problems.facts(entry.node, keys: Self.offerKeys + ["hosts"]) else { return }
     guard let hosts = group.value("hosts") else {
       readOffer(group, defaults: defaults(group, inheriting: entry.defaults))
       return
     }
     let outer = defaults(group, inheriting: entry.defaults)
     for node in problems.take({ () throws(YAMLError) in try hosts.list() }) ?? [] {
-      guard let host = problems.mapping(node, keys: Self.offerKeys) else { continue }
+      guard let host = problems.facts(node, keys: Self.offerKeys) else { continue }
       let inner = defaults(host, inheriting: outer)
       readOffer(host.completed(by: group, except: ["hosts", "source", "as_of", "from"]), defaults: inner)
     }

@@ -5,7 +5,7 @@ extension CatalogReader {
 
   /// Reads one entry of `overrides:` and applies it to the offers that it names.
   mutating func applyOverride(_ entry: Entry, to listed: inout [Offer]) {
-    guard let facts = problems.mapping(entry.node, keys: Self.overrideKeys) else { return }
+    guard let facts = problems.facts(entry.node, keys: Self.overrideKeys) else { return }
     let defaults = defaults(facts, inheriting: entry.defaults)
     let chosen = selection(facts, listed)
     let from = problems.required(facts, "from") { node throws(YAMLError) in try node.instant() }

@@ -14,11 +14,11 @@ extension CatalogReader {
     let inline = offer.pairs.filter {
       (Self.cardKeys + Self.caseKeys + Self.tiers.map(\.rawValue)).contains($0.key) && !$0.value.isNull
     }
-    if let empty = offer.pairs.first(where: { $0.key == "prices" && ($0.value.isNull || $0.value.isEmptyList) }) {
-      problems.note(empty.keyNode.error("`prices:` is empty; leave it out when no price is known"))
-    }
     guard let list = offer.value("prices") else {
       return inline.isEmpty ? [] : [price(offer, defaults: outer, multiplier: nil)].compactMap(\.self)
+    }
+    if case .sequence(let items) = list.content, items.isEmpty {
+      problems.note(list.error("'prices' is empty; leave it out when no price is known"))
     }
     for pair in inline {
       problems.note(pair.keyNode.error("'\(pair.key)' stands beside `prices:`; put it into one of the prices"))
@@ -26,7 +26,7 @@ extension CatalogReader {
     let multiplier = multiplier(offer)
     var prices: [DatedPrice] = []
     for node in problems.take({ () throws(YAMLError) in try list.list() }) ?? [] {
-      guard let facts = problems.mapping(node, keys: Self.priceKeys),
+      guard let facts = problems.facts(node, keys: Self.priceKeys),
         let price = price(facts, defaults: defaults(facts, inheriting: outer), multiplier: multiplier)
       else { continue }
       if let last = prices.last, price.from <= last.from {
@@ -62,7 +62,7 @@ extension CatalogReader {
   private mutating func tierVariants(
     _ tier: ServiceTier, _ node: YAMLNode, base: RateCard, standard: PriceCases, standardVariants: [PriceVariant]
   ) -> [PriceVariant] {
-    guard let facts = problems.mapping(node, keys: ["multiplier"] + Self.cardKeys + Self.caseKeys),
+    guard let facts = problems.facts(node, keys: ["multiplier"] + Self.cardKeys + Self.caseKeys),
       let adjustment = adjustment(facts)
     else { return [] }
     let own = cases(facts)
@@ -95,8 +95,4 @@ extension CatalogReader {
   mutating func multiplier(_ facts: YAMLMapping) -> Int64? {
     problems.optional(facts, "multiplier") { node throws(YAMLError) in try node.multiplier() }
   }
-}
-
-extension YAMLNode {
-  fileprivate var isEmptyList: Bool { if case .sequence(let items) = content { items.isEmpty } else { false } }
 }

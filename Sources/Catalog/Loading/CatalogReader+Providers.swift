@@ -7,7 +7,7 @@ extension CatalogReader {
 
   /// Reads one entry of `providers:`.
   mutating func readProvider(_ entry: Entry) {
-    guard let facts = problems.mapping(entry.node, keys: Self.keys) else { return }
+    guard let facts = problems.facts(entry.node, keys: Self.keys) else { return }
     let citation = citation(defaults(facts, inheriting: entry.defaults), for: entry.node)
     let id = problems.required(facts, "id") { node throws(YAMLError) in try node.providerID() }
     let name = problems.required(facts, "name") { node throws(YAMLError) in try node.name() }

@@ -49,7 +49,7 @@ struct CatalogReader {
       return
     }
     for pair in section.pairs {
-      guard let facts = problems.mapping(pair.value, keys: ["url", "licence", "description", "as_of"]) else { continue }
+      guard let facts = problems.facts(pair.value, keys: ["url", "licence", "description", "as_of"]) else { continue }
       let source = Source(
         name: pair.key, url: problems.optional(facts, "url") { node throws(YAMLError) in try node.name() },
         licence: problems.optional(facts, "licence") { node throws(YAMLError) in try node.name() },
@@ -64,7 +64,7 @@ struct CatalogReader {
 
   private mutating func fileDefaults(_ root: YAMLMapping) -> FactDefaults {
     guard let node = root.value("defaults"),
-      let mapping = problems.mapping(node, keys: ["source", "as_of", "from"])
+      let mapping = problems.facts(node, keys: ["source", "as_of", "from"])
     else { return FactDefaults() }
     return defaults(mapping, inheriting: FactDefaults())
   }

@@ -1,6 +1,15 @@
 internal import StrictYAML
 
 extension YAMLErrorCollector {
+  /// The node as a mapping of these keys, each with a value: an empty one is a slip, and would read as unknown.
+  mutating func facts(_ node: YAMLNode, keys: [String]) -> YAMLMapping? {
+    guard let facts = mapping(node, keys: keys) else { return nil }
+    for pair in facts.pairs where pair.value.isNull {
+      note(pair.keyNode.error("'\(pair.key)' is empty; give it a value or leave it out"))
+    }
+    return facts
+  }
+
   /// The value of a key that must be there; nil after an error was noted.
   mutating func required<Value>(
     _ mapping: YAMLMapping, _ key: String, _ read: (YAMLNode) throws(YAMLError) -> Value
