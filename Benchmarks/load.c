@@ -217,12 +217,18 @@ static bool advance(Connection *c, uint64_t t) {
         c->stage = CHUNK_END;
         break;
       case CHUNK_END:
-      case TRAILER:
         if (c->length < 2) return false;
         take(c, 2);
-        if (c->stage == TRAILER) return true;
         c->stage = CHUNK_SIZE;
         break;
+      case TRAILER: {
+        char *end = memmem(c->input, c->length, "\r\n", 2);
+        if (!end) return false;
+        size_t line = (size_t)(end - c->input);
+        take(c, line + 2);
+        if (line == 0) return true;
+        break;
+      }
     }
   }
 }

@@ -42,9 +42,9 @@ struct ForeignUpstreamTests {
       - {id: own, name: Our own machine, seat: self, region: self, dialect: openai, base_url: "http://127.0.0.1:1/v1"}
     models:
       - {id: own/tiny-random, name: Tiny random, lab: Nobody, origin: DE, weights: open, licence: Apache-2.0, \
-    tier: small, context: 2048, max_output: 512, capabilities: [logprobs, structured_output]}
+    tier: mid, context: 2048, max_output: 512, capabilities: [logprobs, structured_output]}
       - {id: own/tiny-vectors, name: Tiny vectors, lab: Nobody, origin: DE, weights: open, licence: Apache-2.0, \
-    tier: small, context: 2048, capabilities: [embeddings]}
+    tier: mid, context: 2048, capabilities: [embeddings]}
     offers:
       - {model: own/tiny-random, provider: own, input: 0, output: 0}
       - {model: own/tiny-vectors, provider: own, input: 0, output: 0}
