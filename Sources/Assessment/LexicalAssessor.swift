@@ -24,21 +24,19 @@ public struct LexicalAssessor: Assessor {
     public var weightMilli: Int
   }
 
-  /// Builds the automata; fails when the lexicon has more terms than they can number, about ten thousand.
-  public init(lexicon: Lexicon) throws(AssessmentError) {
+  /// Builds the automata of a lexicon; one that `Lexicon.load` has read always fits into them.
+  public init(lexicon: Lexicon) {
     var terms: [Term] = []
     var patterns: [(pattern: TermPattern, number: Int)] = []
     for (number, domain) in lexicon.domains.enumerated() {
       for term in domain.terms {
-        do { patterns.append((try TermPattern(term.text), terms.count)) } catch {
-          throw AssessmentError(code: .invalidTerm, message: error.message)
-        }
+        guard let pattern = try? TermPattern(term.text) else { continue }
+        patterns.append((pattern, terms.count))
         terms.append(Term(domain: number, weightMilli: term.weightMilli, text: term))
       }
     }
     guard let scanner = TextScanner(patterns) else {
-      throw AssessmentError(
-        code: .tooManyTerms, message: "the lexicon's \(terms.count) terms need more than 65,535 states; shorten it")
+      preconditionFailure("The lexicon's terms have more than \(TermTrie.capacity) letters together.")
     }
     self.lexicon = lexicon
     self.scanner = scanner

@@ -12,22 +12,22 @@ public struct Case: Hashable, Sendable {
   public var tenant: String?
   /// What kind of data it carries.
   public var dataClass: String?
-  /// Whether a chat model is asked for; tiers say nothing about embeddings.
-  public var isChat: Bool
+  /// Whether the use case's minimum tier counts for this request.
+  public var checksTier: Bool
   /// When it came.
   public var at: Timestamp
 
   /// Creates the facts of a request.
   public init(
     useCase: Int, stakes: Stakes, modelClass: ModelClass, tenant: String? = nil, dataClass: String? = nil,
-    isChat: Bool = true, at: Timestamp
+    checksTier: Bool = true, at: Timestamp
   ) {
     self.useCase = useCase
     self.stakes = stakes
     self.modelClass = modelClass
     self.tenant = tenant
     self.dataClass = dataClass
-    self.isChat = isChat
+    self.checksTier = checksTier
     self.at = at
   }
 }

@@ -79,7 +79,7 @@ public struct CompiledPolicy: Sendable {
     var allowed = weights(request.modelClass)
     let id = policy.useCases[request.useCase].id
     allowed.formIntersection(requirements[request.useCase].terms)
-    if request.isChat { allowed.formIntersection(requirements[request.useCase].tier) }
+    if request.checksTier { allowed.formIntersection(requirements[request.useCase].tier) }
     for rule in rules where rule.covers(request, useCase: id) { rule.subtractRefused(from: &allowed, at: request.at) }
     return allowed
   }
@@ -101,7 +101,7 @@ public struct CompiledPolicy: Sendable {
       return .refused(
         by: "\(useCase.id)/required_terms", "the offer lacks contract terms: \(missing.joined(separator: ", "))")
     }
-    if request.isChat, !requirements[request.useCase].tier.contains(number), let minimum = useCase.minimumTier {
+    if request.checksTier, !requirements[request.useCase].tier.contains(number), let minimum = useCase.minimumTier {
       return .refused(
         by: "\(useCase.id)/minimum_tier", "\(useCase.title) needs a model of tier \(minimum.rawValue) or higher")
     }

@@ -37,7 +37,7 @@ public struct Router: Sendable {
       let failure = Explanation(tables: tables, request: request, placement: placement).failure()
       return refused(failure, placement, request)
     }
-    let order = ranking.offers.map { tables.priced($0, request, maxOutputTokens: ranking.maxOutputTokens) }
+    let order = ranking.offers.map { tables.priced($0, of: ranking, request) }
     var decision = decision(.serve, placement, request)
     decision.order = order
     decision.maxOutputTokens = ranking.maxOutputTokens

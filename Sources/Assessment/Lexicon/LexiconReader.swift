@@ -3,6 +3,8 @@ internal import StrictYAML
 /// Turns nodes into a lexicon and gathers what is wrong with them.
 struct LexiconReader {
   var errors = YAMLErrorCollector()
+  /// Letters of all terms together; no automaton of them can have more states.
+  private var letters = 0
 
   mutating func lexicon(_ root: YAMLNode) -> Lexicon {
     let empty = Lexicon(version: "", roles: RoleWeights(), domains: [])
@@ -20,6 +22,10 @@ struct LexiconReader {
         errors.note(node.error("the domain '\(domain.domain.rawValue)' is given twice"))
       }
       domains.append(domain)
+    }
+    if letters >= TermTrie.capacity {
+      errors.note(
+        list.error("the terms have \(letters) letters together; at most \(TermTrie.capacity - 1) can be looked for"))
     }
     return Lexicon(version: version ?? "", roles: roles, domains: domains)
   }
@@ -84,6 +90,7 @@ struct LexiconReader {
           errors.note(item.error("the term '\(text)' is the same as the one in \(twin)"))
           continue
         }
+        letters += pattern.symbols.count + (pattern.spelledOut?.count ?? 0)
         terms.append(LexiconTerm(text: text, weightMilli: weight, language: pair.key))
       }
     }

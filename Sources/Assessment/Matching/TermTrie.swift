@@ -8,6 +8,9 @@ struct TermTrie {
     var matches: [Int] = []
   }
 
+  /// The most nodes that states of 16 bits can number.
+  static let capacity = Int(UInt16.max)
+
   private(set) var nodes: [Node]
   private let classCount: Int
 
@@ -21,7 +24,7 @@ struct TermTrie {
     var node = 0
     for symbol in pattern {
       if nodes[node].next[Int(symbol)] < 0 {
-        guard nodes.count < Int(UInt16.max) else { return false }
+        guard nodes.count < Self.capacity else { return false }
         nodes[node].next[Int(symbol)] = nodes.count
         nodes.append(Node(next: [Int](repeating: -1, count: classCount), symbol: symbol))
       }

@@ -3,16 +3,16 @@ internal import Policy
 
 /// The offers to try, best first, while they are being found.
 struct Ranking {
+  /// An offer with what it is ranked by.
   struct Entry {
     var number: Int
-    /// Places before the price counts: unknown prices last, then by quality.
-    var group: Int
+    /// Its place before the price counts; 0 where only the price does.
+    var quality: Int
     var nanoDollars: Int64
     var idRank: Int
-    var expected: Cost
 
     static func < (left: Entry, right: Entry) -> Bool {
-      if left.group != right.group { return left.group < right.group }
+      if left.quality != right.quality { return left.quality < right.quality }
       if left.nanoDollars != right.nanoDollars { return left.nanoDollars < right.nanoDollars }
       return left.idRank < right.idRank
     }
@@ -20,11 +20,14 @@ struct Ranking {
 
   private(set) var offers: [Entry] = []
   private let limit: Int
-  var maxOutputTokens: Int
+  /// The longest answer that is bought, for each choice.
+  let maxOutputTokens: Int
+  let expectedUsage: TokenUsage
 
-  init(limit: Int, maxOutputTokens: Int) {
+  init(limit: Int, _ demand: Demand) {
     self.limit = limit
-    self.maxOutputTokens = maxOutputTokens
+    maxOutputTokens = demand.maxOutputTokens
+    expectedUsage = demand.expectedUsage
     offers.reserveCapacity(limit + 1)
   }
 

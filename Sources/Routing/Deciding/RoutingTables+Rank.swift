@@ -15,28 +15,26 @@ extension RoutingTables {
     let demand = demand(request, placement)
     let quality = quality[placement.useCase]
     let usage = demand.expectedUsage
-    var first = Ranking(limit: useCase.maxFallbacks + 1, maxOutputTokens: demand.maxOutputTokens)
-    var escalation = Ranking(limit: useCase.maxFallbacks + 1, maxOutputTokens: demand.maxOutputTokens)
+    var first = Ranking(limit: useCase.maxFallbacks + 1, demand)
+    var escalation = Ranking(limit: useCase.maxFallbacks + 1, demand)
     let closed = policy.closed
     let isHybrid = placement.modelClass == .hybrid
+    var atUnknownPrice = first
     eligible.forEach { number in
       guard demand.isMet(by: facts[number]) else { return }
-      let expected = policy.catalog.offers[number].cost(of: usage, at: request.at)
-      let amount: Int64
-      var group = quality.isEmpty ? 0 : quality[number]
-      switch expected {
-      case .known(let cost): amount = cost.amount
-      case .unknown:
+      let idRank = facts[number].idRank
+      guard let cost = prices.cost(number, of: usage, at: request.at, catalog: policy.catalog).amount else {
         guard mayServeAtUnknownPrice(number, useCase, at: request.at) else { return }
-        amount = .max
-        group = .max
+        atUnknownPrice.consider(Ranking.Entry(number: number, quality: 0, nanoDollars: 0, idRank: idRank))
+        return
       }
       let entry = Ranking.Entry(
-        number: number, group: group, nanoDollars: amount, idRank: facts[number].idRank, expected: expected)
+        number: number, quality: quality.isEmpty ? 0 : quality[number], nanoDollars: cost.amount, idRank: idRank)
       if isHybrid && closed.contains(number) { escalation.consider(entry) } else { first.consider(entry) }
     }
     if isHybrid { first.escalate(to: escalation) }
-    return first
+    // One offer without a price would make the whole request's hold unknown, so those are the last resort.
+    return first.offers.isEmpty ? atUnknownPrice : first
   }
 
   /// Vectors of different models cannot be compared, so the fallbacks of embeddings stay with the first one's model.
@@ -54,7 +52,12 @@ extension RoutingTables {
   func policyCase(_ request: RoutingRequest, _ placement: Placement) -> Case {
     Case(
       useCase: placement.useCase, stakes: placement.stakes, modelClass: placement.modelClass,
-      tenant: request.tenant, dataClass: request.dataClass, isChat: request.endpoint == .chat, at: request.at)
+      tenant: request.tenant, dataClass: request.dataClass, checksTier: checksTier(request, placement), at: request.at)
+  }
+
+  /// Tiers say nothing about embeddings. And who names a model has chosen its size: only high stakes overrule that.
+  private func checksTier(_ request: RoutingRequest, _ placement: Placement) -> Bool {
+    request.endpoint == .chat && (placement.named == nil || placement.stakes.pins)
   }
 
   /// Offers that the caller of `decide` says cannot be reached.
@@ -77,10 +80,11 @@ extension RoutingTables {
   }
 
   /// An offer of the order with both its costs.
-  func priced(_ entry: Ranking.Entry, _ request: RoutingRequest, maxOutputTokens: Int) -> Decision.RankedOffer {
+  func priced(_ entry: Ranking.Entry, of ranking: Ranking, _ request: RoutingRequest) -> Decision.RankedOffer {
     let worst = worstCase(
-      promptTokens: max(request.promptTokenBound, request.promptTokens), maxOutputTokens: maxOutputTokens,
+      promptTokens: max(request.promptTokenBound, request.promptTokens), maxOutputTokens: ranking.maxOutputTokens,
       choices: max(1, request.choices), offer: policy.catalog.offers[entry.number], at: request.at)
-    return Decision.RankedOffer(number: entry.number, expected: entry.expected, worst: worst)
+    let expected = policy.catalog.offers[entry.number].cost(of: ranking.expectedUsage, at: request.at)
+    return Decision.RankedOffer(number: entry.number, expected: expected, worst: worst)
   }
 }

@@ -6,6 +6,7 @@ final class RoutingTables: Sendable {
   let policy: CompiledPolicy
   let useCases: [UseCase]
   let facts: [OfferFacts]
+  let prices: PriceTable
   /// Offers whose provider can be reached at all.
   let configured: OfferSet
   /// Offers that answer `/chat/completions` and those that make embeddings.
@@ -46,6 +47,7 @@ final class RoutingTables: Sendable {
         isSelfHosted: catalog.provider(offer.provider)?.seat == CountryCodes.selfHosted, idHash: hash.value)
     }
     configured = OfferSet(count: offers.count) { providers?.contains(offers[$0].provider) ?? true }
+    prices = PriceTable(catalog)
     embeddings = OfferSet(count: offers.count) { offers[$0].capabilities.contains(.embeddings) }
     chat = OfferSet(count: offers.count) {
       offers[$0].capabilities.contains(.chat) || !offers[$0].capabilities.contains(.embeddings)

@@ -43,13 +43,20 @@ struct Explanation: Sendable {
     }
     // The offers that came furthest show what to change.
     let closest = found.filter { $0.stage == nearest }
-    let reasons = counted(closest.map(\.reason))
-    guard nearest < .reach else {
-      let permitted = "\(closest.count) permitted \(closest.count == 1 ? "offer" : "offers"), none of them in reach: "
-      return .unavailable(reason: permitted + reasons + care)
-    }
+    guard nearest < .reach else { return .unavailable(reason: outOfReach(closest) + care) }
     let rule = closest.first?.rule ?? "policy"
-    return .refused(rule: rule, reason: reasons + care)
+    return .refused(rule: rule, reason: counted(closest.map(\.reason)) + care)
+  }
+
+  private func outOfReach(_ obstacles: [ObstacleFinder.Obstacle]) -> String {
+    let down = obstacles.filter { $0.rule == "out_of_service" }.count
+    let missing = Set(obstacles.compactMap(\.provider)).sorted()
+    var parts: [String] = []
+    if down > 0 { parts.append("\(down) out of service after failures or without a key") }
+    if !missing.isEmpty { parts.append("no upstream is configured for \(missing.joined(separator: ", "))") }
+    let count = obstacles.count
+    return "\(count) \(count == 1 ? "offer is" : "offers are") permitted but not in reach: "
+      + parts.joined(separator: "; ")
   }
 
   private func counted(_ reasons: [String]) -> String {

@@ -15,6 +15,8 @@ struct ObstacleFinder {
     var stage: Stage
     var rule: String
     var reason: String
+    /// The provider that no upstream is configured for.
+    var provider: ProviderID?
   }
 
   let tables: RoutingTables
@@ -61,7 +63,9 @@ struct ObstacleFinder {
         reason: "its price of \(kinds) is not known")
     }
     if !tables.configured.contains(number) {
-      return Obstacle(stage: .reach, rule: "no_upstream", reason: "no upstream is configured for \(offer.provider)")
+      return Obstacle(
+        stage: .reach, rule: "no_upstream", reason: "no upstream is configured for \(offer.provider)",
+        provider: offer.provider)
     }
     if unavailable.contains(number) {
       return Obstacle(stage: .reach, rule: "out_of_service", reason: "out of service after failures, or without a key")
