@@ -61,7 +61,8 @@ extension Ask {
       return
     }
     for part in parts {
-      if part["type"]?.text == "image_url" { images += 1 } else { promptBytes += part.textBytes }
+      let isMedia = ["image_url", "input_audio", "file"].contains(part["type"]?.text)
+      if isMedia { images += 1 } else { promptBytes += part.textBytes }
     }
   }
 

@@ -49,6 +49,7 @@ struct Ask: Sendable {
   var showsThinking = false
   /// Bytes of text in messages and tools.
   var promptBytes = 0
+  /// Images and other media, whose data are no text.
   var images = 0
   /// Bytes of text up to the last part marked for a short-lived cache.
   var shortCacheBytes = 0
