@@ -17,6 +17,16 @@ struct NegotiatedPriceTests {
     #expect(found == [150_000, 120_000, 240_000, 160_000, 200_000])
   }
 
+  @Test("each instant has one price: no start is listed twice")
+  func distinctStarts() throws {
+    let text = """
+      defaults: {source: contract 2026-17, as_of: 2026-11-01}
+      overrides: [{provider: beta, from: 2026-12-01, until: 2027-01-01, multiplier: 0.8}]
+      """
+    let starts = try SmallCatalog.offer("lab/flash@beta", text).prices.map(\.from.dayText)
+    #expect(starts == ["2026-05-01", "2026-09-10", "2026-12-01", "2027-01-01"])
+  }
+
   @Test("a price of its own replaces the list, its future prices too, until it ends")
   func price() throws {
     let forever = try costs(
