@@ -1,0 +1,83 @@
+import Dialects
+
+extension FuzzTarget {
+  /// The relay of streams, and the parser of events beneath it.
+  static let stream = FuzzTarget(
+    "stream",
+    Mutator(
+      .stream, seeds: SeedStreams.bytes(SeedStreams.openAI + SeedStreams.anthropic), tokens: Tokens.streams,
+      longest: 16_384)
+  ) { input in
+    do throws(Broken) {
+      for dialect in Dialect.allCases { try checkRelay(input, dialect) }
+      return nil
+    } catch {
+      return error.what
+    }
+  }
+}
+
+/// All that a relay shows of itself.
+private struct Outcome: Equatable {
+  var output: [UInt8] = []
+  var code: DialectError.Code?
+  var usage: UsageCounts?
+  var isFinished = false
+  var outputBytes = 0
+  var events = 0
+  var upstreamError: WireError?
+
+  init(_ pieces: [[UInt8]], _ dialect: Dialect, strip: Bool) {
+    var relay = StreamRelay(dialect: dialect, stripUsageChunk: strip, limits: ScanLimits(eventBytes: 4_096))
+    do throws(DialectError) {
+      for piece in pieces { try relay.receive(piece.span, into: &output) }
+      try relay.end()
+    } catch {
+      code = error.code
+    }
+    usage = relay.usage
+    isFinished = relay.isFinished
+    outputBytes = relay.outputBytes
+    events = relay.events
+    upstreamError = relay.upstreamError
+  }
+}
+
+private func checkRelay(_ input: [UInt8], _ dialect: Dialect) throws(Broken) {
+  var random = FuzzRandom(bytes: input)
+  let whole = Outcome([input], dialect, strip: false)
+  try Broken.unless(input.starts(with: whole.output), "the output is not what came in")
+  let sizes = input.count <= 1_024 ? [1, 7, 100] : [7, 400]
+  for longest in sizes {
+    try Broken.unless(
+      Outcome(random.pieces(input, longest: longest), dialect, strip: false) == whole,
+      "pieces of up to \(longest) bytes make a difference")
+  }
+  let stripped = Outcome([input], dialect, strip: true)
+  try Broken.unless(
+    Outcome(random.pieces(input, longest: 9), dialect, strip: true) == stripped, "pieces make a difference if stripped")
+  var same = stripped
+  same.output = whole.output
+  try Broken.unless(same == whole && stripped.output.count <= whole.output.count, "stripping changes what was seen")
+  if whole.code == nil {
+    try Broken.unless(whole.isFinished, "an end is accepted that is none")
+  }
+  try checkEvents(whole.output)
+}
+
+/// Everything that was passed on must be whole events whose data is JSON.
+private func checkEvents(_ output: [UInt8]) throws(Broken) {
+  var parser = SSEParser()
+  parser.append(output.span)
+  do throws(DialectError) {
+    while let event = try parser.next() {
+      guard let range = event.data, !range.isEmpty else { continue }
+      let data = Array((event.isJoined ? parser.joined : parser.buffer)[range])
+      if data.elementsEqual("[DONE]".utf8) || event.name != nil { continue }
+      _ = try JSONValue.parse(data.span)
+    }
+  } catch {
+    throw Broken(what: "an event was passed on that is none: \(error.message)")
+  }
+  try Broken.unless(!parser.hasPartialEvent, "half an event was passed on")
+}
