@@ -49,8 +49,8 @@ bench: setup-bench build ## side by side with nginx; writes Benchmarks/RESULTS.m
 	python3 Benchmarks/bench.py --steelyard $(STEELYARD) $(BENCH_FLAGS)
 
 fuzz: setup-system ## FUZZ_INPUTS (10 million) hostile inputs through splicer, SSE parser and dialect decoders
-	STEELYARD_FUZZ_INPUTS=$(FUZZ_INPUTS) swift test -c release --scratch-path $(RELEASE)-tests \
-	  -Xswiftc -enable-testing --filter Fuzz
+	swift build -c release --scratch-path $(RELEASE) --product fuzz
+	$(RELEASE)/release/fuzz --iterations $(FUZZ_INPUTS)
 
 format: ## rewrite all Swift sources in the house style
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
@@ -59,4 +59,4 @@ lint: ## fail on any deviation from the house style
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
 
 clean: ## remove build products, environments and caches
-	rm -rf .build $(RELEASE) $(RELEASE)-tests .cache .venv-* Benchmarks/run
+	rm -rf .build $(RELEASE) .cache .venv-* Benchmarks/run
