@@ -48,9 +48,36 @@ private func checkTree(_ input: [UInt8]) throws(Broken) {
 /// What Foundation is known to refuse, or to read as something else, though RFC 8259 allows it.
 private func isBeyondFoundation(_ input: [UInt8], _ tree: JSONValue) -> Bool {
   // Unpaired surrogates; encodings other than UTF-8, which it guesses from zero bytes; U+FEFF, which it drops.
-  if contains(input, "\\ud") || contains(input, "\\uD") || input.contains(0) { return true }
+  if hasUnpairedSurrogate(input) || input.contains(0) { return true }
   if contains(input, "\u{FEFF}") || contains(input, "\\ufeff") { return true }
   return hasExtremeNumber(tree)
+}
+
+/// Whether an escape names half of a surrogate pair without the other half.
+private func hasUnpairedSurrogate(_ input: [UInt8]) -> Bool {
+  func unit(_ index: Int) -> UInt16? {
+    guard index + 6 <= input.count, input[index] == 0x5C, input[index + 1] == 0x75 else { return nil }
+    return UInt16(String(decoding: input[index + 2..<index + 6], as: UTF8.self), radix: 16)
+  }
+  var index = 0
+  while index < input.count {
+    guard input[index] == 0x5C else {
+      index += 1
+      continue
+    }
+    guard let first = unit(index) else {
+      index += 2
+      continue
+    }
+    if UTF16.isLeadSurrogate(first), let second = unit(index + 6), UTF16.isTrailSurrogate(second) {
+      index += 12
+    } else if UTF16.isSurrogate(first) {
+      return true
+    } else {
+      index += 6
+    }
+  }
+  return false
 }
 
 private func contains(_ input: [UInt8], _ text: String) -> Bool {

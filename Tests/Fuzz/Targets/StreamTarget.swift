@@ -59,10 +59,34 @@ private func checkRelay(_ input: [UInt8], _ dialect: Dialect) throws(Broken) {
   var same = stripped
   same.output = whole.output
   try Broken.unless(same == whole && stripped.output.count <= whole.output.count, "stripping changes what was seen")
+  if dialect == .openAIChat {
+    let expected = try withoutUsageChunks(whole.output)
+    try Broken.unless(stripped.output == expected, "another chunk than that of usage is left out")
+  }
   if whole.code == nil {
     try Broken.unless(whole.isFinished, "an end is accepted that is none")
   }
   try checkEvents(whole.output)
+}
+
+/// The stream without events whose data is a chunk with usage and without choices.
+private func withoutUsageChunks(_ output: [UInt8]) throws(Broken) -> [UInt8] {
+  var parser = SSEParser()
+  parser.append(output.span)
+  var kept: [UInt8] = []
+  do throws(DialectError) {
+    while let event = try parser.next() {
+      let data = event.data.map { Array((event.isJoined ? parser.joined : parser.buffer)[$0]) } ?? []
+      let members = (try? JSONValue.parse(data.span))?.object ?? []
+      // Of several members with one name each counts that can be read.
+      let choices = members.last { $0.0 == "choices" && $0.1.array != nil }?.1.array
+      let hasUsage = members.contains { $0.0 == "usage" && $0.1.object != nil }
+      if !(hasUsage && choices?.isEmpty == true) { kept += parser.buffer[event.raw] }
+    }
+  } catch {
+    throw Broken(what: error.message)
+  }
+  return kept
 }
 
 /// Everything that was passed on must be whole events whose data is JSON.
