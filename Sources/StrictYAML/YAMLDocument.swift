@@ -14,7 +14,8 @@ public enum YAMLDocument {
     }
     let root: Node?
     do {
-      root = try Yams.compose(yaml: text)
+      // Every value stays text here, so guessing its type by regular expressions would be wasted time.
+      root = try Yams.compose(yaml: text, .basic)
     } catch let error as YamlError {
       throw located(error, file: file)
     } catch {

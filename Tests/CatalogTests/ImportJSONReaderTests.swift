@@ -63,7 +63,9 @@ struct ImportJSONReaderTests {
   @Test("no prefix of a list, and no changed byte of it, stops the program")
   func everyPrefixAndChange() {
     let bytes = Array(ImportFixtures.liteLLM.utf8)
-    for end in stride(from: 0, to: bytes.count, by: 7) { _ = try? PriceList.read(Array(bytes[..<end]), file: "list.json") }
+    for end in stride(from: 0, to: bytes.count, by: 7) {
+      _ = try? PriceList.read(Array(bytes[..<end]), file: "list.json")
+    }
     var generator = SeededGenerator(seed: 7)
     for _ in 0..<500 {
       var changed = bytes

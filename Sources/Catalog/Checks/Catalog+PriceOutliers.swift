@@ -17,7 +17,7 @@ extension Catalog {
           findings.append(
             Finding(
               kind: .priceOutlier, severity: .warning, subject: offer.id,
-              message: "\(kind.rawValue) at \(rate) is \(side) the median \(spread.median) of its model's hosts",
+              message: "\(kind.rawValue) at \(rate)tok is \(side) the median \(spread.median)tok of its model's hosts",
               citation: offer.priceNumber(at: instant).map { offer.prices[$0].citation }))
         }
       }

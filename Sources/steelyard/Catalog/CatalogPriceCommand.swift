@@ -42,7 +42,8 @@ struct CatalogPriceCommand: ParsableCommand {
     let tier = ServiceTier(rawValue: tier.rawValue) ?? .standard
     let offers = try catalog.offers(named: name)
     if catalog.offerNumber(name) != nil, let offer = offers.first {
-      print(PriceReceipt(offer: offer, usage: usage, instant: instant, tier: tier, catalog: catalog).render(format))
+      let receipt = PriceReceipt(offer: offer, usage: usage, instant: instant, tier: tier, catalog: catalog)
+      print(receipt.render(format), terminator: "")
     } else {
       print(comparison(of: offers, at: instant, tier).render(format), terminator: "")
     }

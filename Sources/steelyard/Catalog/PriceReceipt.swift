@@ -12,10 +12,21 @@ struct PriceReceipt {
   func render(_ format: OutputFormat) -> String {
     let breakdown = offer.breakdown(of: usage, at: instant, tier: tier)
     let applicable = offer.applicablePrice(at: instant, promptTokens: usage.prompt, tier: tier)
-    let lines = lines(breakdown).render(format)
-    guard format == .table else { return String(lines.dropLast()) }
-    return (heading(applicable) + ["", lines] + ending(breakdown.cost, applicable)).joined(separator: "\n")
+    let rows = rows(of: breakdown)
+    guard format == .table else {
+      let citation = applicable?.price.citation ?? offer.citation
+      var table = TextTable(Self.columns + [.init("source"), .init("as of")])
+      for row in rows { table.add(row + [citation?.source ?? "", citation?.asOf.dayText ?? ""]) }
+      return table.render(format)
+    }
+    var table = TextTable(Self.columns)
+    for row in rows { table.add(row) }
+    return (heading(applicable) + ["", table.render(format)] + ending(breakdown.cost)).joined(separator: "\n")
   }
+
+  private static let columns: [TextTable.Column] = [
+    .init("kind"), .init("tokens", .right), .init("rate", .right), .init("amount USD", .right),
+  ]
 
   private func heading(_ applicable: (price: DatedPrice, variant: PriceVariant?)?) -> [String] {
     var heading = ["\(offer.id) at \(instant), \(tier.rawValue) tier, prompt of \(RateText.count(usage.prompt)) tokens"]
@@ -34,28 +45,25 @@ struct PriceReceipt {
     return heading
   }
 
-  private func lines(_ breakdown: CostBreakdown) -> TextTable {
-    var table = TextTable([
-      .init("kind"), .init("tokens", .right), .init("rate", .right), .init("amount USD", .right),
-    ])
-    for line in breakdown.lines {
-      table.add([
+  private func rows(of breakdown: CostBreakdown) -> [[String]] {
+    var rows = breakdown.lines.map { line in
+      [
         line.kind.rawValue, RateText.count(line.tokens), RateText.full(line.rate),
         line.amount?.description ?? "unknown",
-      ])
+      ]
     }
-    table.add(["sum, exact", "", "", breakdown.sum?.description ?? "unknown"])
+    rows.append(["sum, exact", "", "", breakdown.sum?.description ?? "unknown"])
     if breakdown.multiplierPPM != 1_000_000 {
       let factor = "× \(RateText.factor(breakdown.multiplierPPM))"
-      table.add(["multiplier of the price", "", factor, breakdown.product?.description ?? "unknown"])
+      rows.append(["multiplier of the price", "", factor, breakdown.product?.description ?? "unknown"])
     }
-    table.add(["cost, rounded up to 1 nano-dollar", "", "", breakdown.cost.amount?.description ?? "unknown"])
-    return table
+    rows.append(["cost, rounded up to 1 nano-dollar", "", "", breakdown.cost.amount?.description ?? "unknown"])
+    return rows
   }
 
-  private func ending(_ cost: Cost, _ applicable: (price: DatedPrice, variant: PriceVariant?)?) -> [String] {
+  private func ending(_ cost: Cost) -> [String] {
     guard case .unknown(let missing) = cost else { return [] }
     let kinds = missing.map(\.rawValue).joined(separator: ", ")
-    return ["The cost is unknown, not zero: no price for \(kinds)."]
+    return ["The cost is unknown, not zero: no price for \(kinds).", ""]
   }
 }
