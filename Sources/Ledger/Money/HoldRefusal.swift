@@ -1,0 +1,27 @@
+public import Catalog
+
+/// A cap would be passed.
+public struct BudgetExceeded: Error, Hashable, Sendable {
+  /// The window whose cap it is.
+  public var window: BudgetWindow
+  /// The most that may be spent in it.
+  public var cap: NanoDollars
+  /// What is settled in it.
+  public var spent: NanoDollars
+  /// What is held in it for requests under way.
+  public var held: NanoDollars
+  /// What this request would hold.
+  public var requested: NanoDollars
+  /// When the window ends; nil for the one that never does.
+  public var resetsAt: Timestamp?
+}
+
+/// Why no money could be held, so that nothing may be sent.
+public enum HoldRefusal: Error, Hashable, Sendable {
+  /// A cap would be passed.
+  case overBudget(BudgetExceeded)
+  /// The key has a cap and what the request may cost is unknown: the cap could not be kept.
+  case unpriced
+  /// The journal is full or the ledger is closed; the reason says which.
+  case unavailable(String)
+}

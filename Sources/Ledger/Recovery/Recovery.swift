@@ -1,0 +1,47 @@
+import Catalog
+import GRDB
+
+/// Empties a journal that a process left behind into SQLite.
+enum Recovery {
+  /// Moves every request of the journal to SQLite, each exactly once, and frees the slots.
+  ///
+  /// Rows are inserted by name unless they are there, and slots are freed after the commit: ended at any moment, it
+  /// can be run again.
+  static func run(_ journal: Journal, _ file: JournalFile, _ database: some DatabaseWriter) throws -> RecoveryReport {
+    var report = RecoveryReport()
+    if let aside = file.setAside { report.damaged.append("the journal was no journal and was moved to '\(aside)'") }
+    var records: [DecisionRecord] = []
+    var ended = 0
+    for slot in 0..<journal.slotCount {
+      switch journal.content(slot) {
+      case .free: continue
+      case .settled(let record):
+        records.append(record)
+        ended += 1
+      case .held(let held):
+        records.append(interrupted(held))
+        report.interrupted += 1
+      case .damaged(let reason): report.damaged.append("slot \(slot): \(reason)")
+      }
+    }
+    if !records.isEmpty {
+      let inserted = try database.write { db in try DecisionRows.insert(records, db) }
+      report.alreadyStored = records.count - inserted
+      report.settled = max(0, ended - report.alreadyStored)
+    }
+    for slot in 0..<journal.slotCount { journal.free(slot) }
+    return report
+  }
+
+  // The provider may have charged up to what was held, so that is what counts.
+  private static func interrupted(_ held: HeldDraft) -> DecisionRecord {
+    let now = Timestamp.now
+    var outcome = RequestOutcome(status: .interrupted, finishedAt: now)
+    outcome.cost = held.held
+    outcome.usageEstimated = true
+    outcome.duration = max(0, now.milliseconds - held.draft.startedAt.milliseconds)
+    outcome.error = "the gateway's process ended first; the cost is what was held, the most that it can have been"
+    return DecisionRecord(
+      draft: held.draft, outcome: outcome, keyID: held.keyID, held: held.held, windows: held.windows)
+  }
+}

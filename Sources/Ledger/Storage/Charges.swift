@@ -1,0 +1,46 @@
+import Catalog
+import GRDB
+
+/// What a group of new rows adds to the accounts: one row of `accounts` per key and window instead of one per request.
+struct Charges {
+  private struct Place: Hashable {
+    var keyID: String
+    var window: BudgetWindow
+    var number: Int32
+  }
+
+  private var sums: [Place: NanoDollars] = [:]
+
+  mutating func add(_ record: DecisionRecord) {
+    guard let keyID = record.keyID else { return }
+    for window in BudgetWindow.allCases {
+      let place = Place(keyID: keyID, window: window, number: record.windows[window])
+      sums[place, default: .zero] += record.charged
+    }
+  }
+
+  /// Adds them to what is stored, in the transaction that stores the rows.
+  func store(_ db: Database) throws {
+    guard !sums.isEmpty else { return }
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO accounts (key_id, span, number, charged) VALUES (?, ?, ?, ?)
+        ON CONFLICT (key_id, span, number) DO UPDATE SET charged = charged + excluded.charged
+        """)
+    for (place, sum) in sums {
+      try statement.execute(arguments: [place.keyID, place.window.rawValue, place.number, sum.amount])
+    }
+  }
+
+  /// The accounts as stored, each with its newest day and month. Nothing is held in them.
+  static func accounts(_ db: Database) throws -> [String: Account] {
+    var accounts: [String: Account] = [:]
+    let rows = try Row.fetchCursor(db, sql: "SELECT key_id, span, number, charged FROM accounts ORDER BY number")
+    while let row = try rows.next() {
+      guard let window = BudgetWindow(rawValue: row["span"]) else { continue }
+      accounts[row["key_id"], default: Account()][window] = Account.Sums(
+        number: row["number"], spent: NanoDollars(row["charged"]))
+    }
+    return accounts
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import GRDB
+
+/// Opens the ledger's SQLite file, with the tables brought up to date.
+enum DatabaseFile {
+  /// For the gateway: one writer, readers beside it.
+  static func openPool(_ path: String, durability: LedgerOptions.Durability) throws -> DatabasePool {
+    try opening(path) {
+      var configuration = configuration
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA synchronous = \(durability == .power ? "FULL" : "NORMAL")")
+      }
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try Schema.migrator.migrate(pool)
+      return pool
+    }
+  }
+
+  /// For commands that write beside a gateway.
+  static func openQueue(_ path: String) throws -> DatabaseQueue {
+    try opening(path) {
+      var configuration = configuration
+      configuration.journalMode = .wal
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try Schema.migrator.migrate(queue)
+      return queue
+    }
+  }
+
+  /// For commands that only read.
+  static func openReader(_ path: String) throws -> DatabaseQueue {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw LedgerError(
+        .noLedger,
+        "there is no ledger at '\(path)'; 'steelyard serve' and 'steelyard keys create' make one, --db or STEELYARD_DB names another"
+      )
+    }
+    return try opening(path) {
+      var configuration = configuration
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      guard try queue.read({ db in try Schema.migrator.hasCompletedMigrations(db) }) else {
+        throw LedgerError(
+          .cannotOpen,
+          "'\(path)' was not written by this version of steelyard; 'steelyard serve' brings an older ledger up to date")
+      }
+      return queue
+    }
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "steelyard.ledger"
+    // A gateway and a command write to one file; each waits for the other's short transaction.
+    configuration.busyMode = .timeout(5)
+    return configuration
+  }
+
+  private static func opening<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as DatabaseError {
+      throw LedgerError(
+        .cannotOpen,
+        "'\(path)' cannot be used as a ledger: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import GRDB
+
+/// The tables, in the order in which versions of the program brought them.
+///
+/// Amounts are integers in 10⁻⁹ USD, instants integers in milliseconds since the epoch. `policy`, `catalog` and
+/// `upstreams` are the marks of documents.
+enum Schema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 keys, decisions, documents, accounts") { db in
+      try db.execute(sql: first)
+    }
+    return migrator
+  }
+
+  private static let first = """
+    CREATE TABLE keys (
+      id TEXT PRIMARY KEY NOT NULL, name TEXT, tenant TEXT NOT NULL, use_case TEXT, data_class TEXT,
+      cap_day INTEGER, cap_month INTEGER, cap_total INTEGER, digest BLOB NOT NULL,
+      created_at INTEGER NOT NULL, revoked_at INTEGER
+    );
+    CREATE TABLE generations (name TEXT PRIMARY KEY NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID;
+    INSERT INTO generations VALUES ('keys', 0);
+    CREATE TABLE accounts (
+      key_id TEXT NOT NULL, span TEXT NOT NULL, number INTEGER NOT NULL, charged INTEGER NOT NULL,
+      PRIMARY KEY (key_id, span, number)
+    ) WITHOUT ROWID;
+    CREATE TABLE documents (
+      mark INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, body TEXT NOT NULL,
+      stored_at INTEGER NOT NULL
+    );
+    CREATE TABLE decisions (
+      number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL,
+      key_id TEXT, tenant TEXT, data_class TEXT, dialect TEXT NOT NULL, endpoint TEXT NOT NULL,
+      stream INTEGER NOT NULL, request TEXT NOT NULL, policy INTEGER, catalog INTEGER, upstreams INTEGER,
+      use_case TEXT NOT NULL, stakes TEXT NOT NULL, class TEXT NOT NULL, source TEXT NOT NULL, pinned_by TEXT,
+      offer TEXT, offer_order TEXT NOT NULL, digest INTEGER NOT NULL,
+      attempts INTEGER NOT NULL, attempt_log TEXT NOT NULL, served_offer TEXT, served_model TEXT, provider TEXT,
+      http_status INTEGER NOT NULL, status TEXT NOT NULL,
+      input INTEGER, cache_read INTEGER, cache_write_5m INTEGER, cache_write_1h INTEGER, output INTEGER,
+      reasoning INTEGER, usage_estimated INTEGER NOT NULL,
+      cost_nano INTEGER, held_nano INTEGER, charged_nano INTEGER NOT NULL, overrun INTEGER NOT NULL,
+      day_number INTEGER NOT NULL, month_number INTEGER NOT NULL,
+      error TEXT, ttft_ms INTEGER, duration_ms INTEGER NOT NULL
+    );
+    CREATE INDEX decisions_started_at ON decisions (started_at);
+    """
+}
