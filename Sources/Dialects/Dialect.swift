@@ -1,3 +1,7 @@
+// Everything here reads or writes what goes over the wire, and treats all of it as hostile: one pass over
+// bytes, bounded work and memory, no trap on any input. Requests are outlined and spliced rather than decoded
+// and encoded again, so that fields nobody here knows reach the upstream as the client wrote them.
+
 /// A way of speaking to a language model over HTTP.
 public enum Dialect: String, Sendable, CaseIterable, Codable {
   /// OpenAI Chat Completions, and the many servers compatible with it.

@@ -29,6 +29,14 @@ struct JSONValueTests {
     }
   }
 
+  @Test("is refused if it would hold more values than allowed")
+  func limitsValues() throws {
+    let body = Array("[1,[2,3],{\"a\":4}]".utf8)
+    #expect(try JSONValue.parse(body.span, maxValues: 7).array?.count == 3)
+    let error = #expect(throws: DialectError.self) { try JSONValue.parse(body.span, maxValues: 6) }
+    #expect(error?.code == .tooMany)
+  }
+
   @Test("tells strings apart that are only canonically equivalent")
   func comparesBytes() {
     #expect(JSONValue.string("\u{E9}") != JSONValue.string("e\u{301}"))

@@ -78,6 +78,13 @@ struct OpenAIOutlineTests {
     #expect(try outline(#"{"model":"m","messages":[{"role":"user","content":"x"}],\#(field)}"#).features == features)
   }
 
+  @Test("models that a router may serve instead are pointed at")
+  func findsAlternativeModels() throws {
+    let body = #"{"model":"m","models":["a","b"],"messages":[{"role":"user","content":"x"}]}"#
+    let range = try #require(try outline(body).alternativeModelsRange)
+    #expect(Array(Array(body.utf8)[range]).text == #"["a","b"]"#)
+  }
+
   @Test("null means that a setting is not given")
   func acceptsNull() throws {
     let body = #"""

@@ -1,7 +1,11 @@
 extension JSONValue {
   /// The tree of a whole document.
-  public static func parse(_ body: Span<UInt8>, maxDepth: Int = 64) throws(DialectError) -> JSONValue {
-    var reader = JSONTreeReader(cursor: JSONCursor(maxDepth: maxDepth))
+  ///
+  /// A tree takes some ten times the memory of a document of many small values, hence a limit on them.
+  public static func parse(
+    _ body: Span<UInt8>, maxDepth: Int = 64, maxValues: Int = 1 << 20
+  ) throws(DialectError) -> JSONValue {
+    var reader = JSONTreeReader(cursor: JSONCursor(maxDepth: maxDepth), valuesLeft: maxValues)
     let value = try reader.value(in: body)
     try reader.cursor.end(in: body)
     return value
@@ -11,15 +15,20 @@ extension JSONValue {
 /// Builds a tree; recursion is bounded by the cursor's depth.
 private struct JSONTreeReader {
   var cursor: JSONCursor
-  var scratch: [UInt8] = []
+  var valuesLeft: Int
 
   mutating func value(in body: Span<UInt8>) throws(DialectError) -> JSONValue {
-    switch try cursor.kind(in: body) {
+    let kind = try cursor.kind(in: body)
+    valuesLeft &-= 1
+    guard valuesLeft >= 0 else {
+      throw DialectError(.tooMany, "the document holds too many values", offset: cursor.position)
+    }
+    switch kind {
     case .null:
       try cursor.null(in: body)
       return .null
     case .bool: return .bool(try cursor.bool(in: body))
-    case .number: return .number(text(body, try cursor.number(in: body)))
+    case .number: return .number(text(body, JSONText(range: try cursor.number(in: body), hasEscapes: false)))
     case .string: return .string(text(body, try cursor.string(in: body)))
     case .array:
       var elements: [JSONValue] = []
@@ -39,17 +48,5 @@ private struct JSONTreeReader {
       }
       return .object(members)
     }
-  }
-
-  private mutating func text(_ body: Span<UInt8>, _ string: JSONText) -> String {
-    guard string.hasEscapes else { return text(body, string.range) }
-    scratch.removeAll(keepingCapacity: true)
-    unescape(body, range: string.range, into: &scratch)
-    return String(decoding: scratch, as: UTF8.self)
-  }
-
-  private func text(_ body: Span<UInt8>, _ range: Range<Int>) -> String {
-    // The pointer does not leave the closure, and the string copies from it.
-    unsafe body.extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 }

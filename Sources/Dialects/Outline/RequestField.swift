@@ -1,6 +1,6 @@
 /// The top-level fields of requests that the gateway looks at.
 enum RequestField: UInt8, JSONField {
-  case model, messages, input, system, stream, streamOptions, metadata, serviceTier
+  case model, models, messages, input, system, stream, streamOptions, metadata, serviceTier
   case maxTokens, maxCompletionTokens, choices
   case tools, functions, responseFormat, outputFormat, outputConfig
   case logprobs, topLogprobs, modalities, audio, reasoningEffort, reasoning, thinking
@@ -11,7 +11,7 @@ enum RequestField: UInt8, JSONField {
     case 1: return has("n") ? .choices : nil
     case 5:
       return has("model") ? .model : has("tools") ? .tools : has("input") ? .input : has("audio") ? .audio : nil
-    case 6: return has("stream") ? .stream : has("system") ? .system : nil
+    case 6: return has("stream") ? .stream : has("system") ? .system : has("models") ? .models : nil
     case 8:
       return has("messages")
         ? .messages : has("metadata") ? .metadata : has("logprobs") ? .logprobs : has("thinking") ? .thinking : nil
@@ -42,6 +42,7 @@ enum RequestField: UInt8, JSONField {
   var name: String {
     switch self {
     case .model: "model"
+    case .models: "models"
     case .messages: "messages"
     case .input: "input"
     case .system: "system"

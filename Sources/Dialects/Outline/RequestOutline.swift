@@ -6,6 +6,8 @@ public struct RequestOutline: Sendable, Hashable {
   public var model: String
   /// The model's JSON string, quotes included.
   public var modelRange: Range<Int>
+  /// The value of `models`: some routers serve any of these instead of `model`, past whoever judged that one.
+  public var alternativeModelsRange: Range<Int>?
   /// Whether the answer shall be streamed.
   public var stream: Bool
   /// The largest of `max_tokens` and `max_completion_tokens` that are given.

@@ -17,6 +17,9 @@ extension RequestScanner {
     case .streamOptions:
       try streamOptions(kind, in: body)
       outline.streamOptionsRange = start..<cursor.position
+    case .models:
+      try cursor.skipValue(in: body)
+      if kind != .null { outline.alternativeModelsRange = start..<cursor.position }
     case .metadata: try metadata(kind, in: body)
     case .serviceTier: outline.serviceTier = try optionalString(in: body)
     case .tools, .functions: try tools(kind, in: body)
