@@ -14,24 +14,25 @@ struct TermAutomaton: Sendable {
   private let matchOffsets: [Int]
   private let matches: [Int]
 
-  /// The numbers of the patterns that end in a state at or after `firstMatch`.
-  func matches(in state: UInt16) -> ArraySlice<Int> {
+  /// Reports the patterns that end in a state at or after `firstMatch`.
+  @inline(__always)
+  func reportMatches(in state: UInt16, _ report: (Int) -> Void) {
     let index = Int(state) - Int(firstMatch)
-    guard matchOffsets.indices.contains(index), matchOffsets.indices.contains(index + 1) else { return [] }
-    return matches[matchOffsets[index]..<matchOffsets[index + 1]]
+    for match in matchOffsets[index]..<matchOffsets[index + 1] { report(matches[match]) }
   }
 
   /// Builds the automaton. A run of `collapsed` symbols in the text counts as one.
   ///
   /// Returns nil when the patterns need more than 65,535 states.
   init?(patterns: [(symbols: [UInt8], number: Int)], collapsed: UInt8?) {
+    var counts = [Int](repeating: 0, count: 256)
+    for symbol in patterns.flatMap(\.symbols) + (collapsed.map { [$0] } ?? []) { counts[Int(symbol)] += 1 }
+    // Frequent symbols first, so that most steps of a state fall into one line of the cache.
+    let symbols = (0..<256).filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    guard symbols.count < 255 else { return nil }
     var classes = [UInt8](repeating: 0, count: 256)
-    var classCount: UInt16 = 1
-    for symbol in patterns.flatMap(\.symbols) + (collapsed.map { [$0] } ?? []) where classes[Int(symbol)] == 0 {
-      guard classCount < 255 else { return nil }
-      classes[Int(symbol)] = UInt8(classCount)
-      classCount += 1
-    }
+    for (number, symbol) in symbols.enumerated() { classes[symbol] = UInt8(number + 1) }
+    let classCount = UInt16(symbols.count + 1)
     self.classes = classes
     var shift: UInt16 = 0
     while 1 << shift < classCount { shift += 1 }

@@ -5,8 +5,9 @@ struct TextScanner: Sendable {
   private let latin: TermAutomaton
   private let other: TermAutomaton
   /// The class of each ASCII byte in the Latin automaton; from 0x80 on a value that no class has.
-  private let classes: [UInt8]
+  private let classes: InlineArray<256, UInt8>
   private static let notASCII: UInt8 = 255
+  private let separator: UInt8
 
   /// A scanner for terms by their numbers; nil when there are too many.
   init?(_ terms: [(pattern: TermPattern, number: Int)]) {
@@ -25,7 +26,8 @@ struct TextScanner: Sendable {
     else { return nil }
     self.latin = latin
     self.other = other
-    classes = (0...255).map { byte in
+    separator = latin.classes[Int(LatinFolding.separator)]
+    classes = InlineArray { byte in
       byte < 0x80 ? latin.classes[Int(LatinFolding.ascii(UInt8(byte)))] : Self.notASCII
     }
   }
@@ -34,50 +36,55 @@ struct TextScanner: Sendable {
   @inline(__always)
   func scan(_ bytes: Span<UInt8>, report: (Int) -> Void) {
     let table = latin.table.span
-    let classes = classes.span
-    let shift = latin.shift
+    let classes = classes
+    let shift = Int(latin.shift)
     let firstMatch = latin.firstMatch
     var state = latin.start
-    var otherState = other.start
+    var others = OtherText(state: other.start)
     var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
+    while index <= bytes.count {
+      // The end of the text parts words as well.
+      var symbol = index < bytes.count ? classes[Int(bytes[index])] : separator
       index &+= 1
-      var symbol = classes[Int(byte)]
       if symbol == Self.notASCII {
+        let start = index &- 1
         switch fold(bytes, from: &index) {
-        case .nothing: continue
-        case .ascii(let folded):
-          symbol = latin.classes[Int(folded)]
-          otherState = other.start
+        case .nothing:
+          if others.end == start { others.end = index }
+          continue
+        case .ascii(let folded): symbol = latin.classes[Int(folded)]
         case .other(let end):
-          otherState = scanOther(bytes, from: index &- 1, to: end, state: otherState, report: report)
+          scanOther(bytes, start..<end, &others, report)
           index = end
-          symbol = latin.classes[Int(LatinFolding.separator)]
+          symbol = separator
         }
-      } else {
-        otherState = other.start
       }
-      let next = table[Int(state) &<< Int(shift) | Int(symbol)]
+      // A state is below the number of states and a class below 1 << shift, which is how the table was sized.
+      let next = unsafe table[unchecked: Int(state) &<< shift | Int(symbol)]
       // A state that stays where it is has reported already.
-      if next >= firstMatch, next != state { for term in latin.matches(in: next) { report(term) } }
+      if next >= firstMatch, next != state { latin.reportMatches(in: next, report) }
       state = next
     }
-    let end = table[Int(state) &<< Int(shift) | Int(latin.classes[Int(LatinFolding.separator)])]
-    if end >= firstMatch, end != state { for term in latin.matches(in: end) { report(term) } }
   }
 
-  private func scanOther(
-    _ bytes: Span<UInt8>, from start: Int, to end: Int, state: UInt16, report: (Int) -> Void
-  ) -> UInt16 {
-    var state = state
-    for index in start..<end {
-      let symbol = other.classes[Int(bytes[index])]
-      let next = other.table[Int(state) &<< Int(other.shift) | Int(symbol)]
-      if next >= other.firstMatch { for term in other.matches(in: next) { report(term) } }
-      state = next
+  /// How far a term of another script has come, and where its last byte ends.
+  private struct OtherText {
+    var state: UInt16
+    var end = 0
+  }
+
+  @inline(__always)
+  private func scanOther(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: inout OtherText, _ report: (Int) -> Void) {
+    // A term of another script does not go on behind Latin text.
+    if text.end != range.lowerBound { text.state = other.start }
+    let table = other.table.span
+    let classes = other.classes.span
+    for place in range {
+      let next = table[Int(text.state) &<< Int(other.shift) | Int(classes[Int(bytes[place])])]
+      if next >= other.firstMatch, next != text.state { other.reportMatches(in: next, report) }
+      text.state = next
     }
-    return state
+    text.end = range.upperBound
   }
 
   private enum Folded {
