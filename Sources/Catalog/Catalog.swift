@@ -1,4 +1,9 @@
 /// Everything that exists: models, who serves them and at what price, as facts with sources.
+///
+/// Nobody publishes who made a model, who hosts it where, under which licence and contract, and what it cost on which
+/// day together; routing needs the join. So origin, host, weights and contract are four separate attributes, every
+/// price has the day from which it holds, and what nobody published stays unknown instead of becoming zero. Nothing
+/// here reads files or clocks: `Catalog.load` takes texts, and every question about a price names its instant.
 public struct Catalog: Sendable {
   /// Models in the order of the files.
   public let models: [Model]

@@ -34,33 +34,6 @@ public enum Tier: String, CaseIterable, Codable, Sendable, Comparable {
   }
 }
 
-/// What a model or an offer can do beyond plain text in and out.
-public struct Capabilities: OptionSet, Hashable, Codable, Sendable {
-  public let rawValue: UInt16
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
-
-  public static let tools = Capabilities(rawValue: 1 << 0)
-  public static let images = Capabilities(rawValue: 1 << 1)
-  public static let structuredOutput = Capabilities(rawValue: 1 << 2)
-  public static let logprobs = Capabilities(rawValue: 1 << 3)
-  public static let audio = Capabilities(rawValue: 1 << 4)
-  public static let files = Capabilities(rawValue: 1 << 5)
-  public static let reasoning = Capabilities(rawValue: 1 << 6)
-  public static let multipleChoices = Capabilities(rawValue: 1 << 7)
-  public static let embeddings = Capabilities(rawValue: 1 << 8)
-  public static let chat = Capabilities(rawValue: 1 << 9)
-
-  /// Every single capability with its name in YAML and in messages.
-  public static let names: [(String, Capabilities)] = [
-    ("tools", .tools), ("images", .images), ("structured_output", .structuredOutput), ("logprobs", .logprobs),
-    ("audio", .audio), ("files", .files), ("reasoning", .reasoning), ("multiple_choices", .multipleChoices),
-    ("embeddings", .embeddings), ("chat", .chat),
-  ]
-
-  /// The names of the capabilities that are set.
-  public var labels: [String] { Self.names.filter { contains($0.1) }.map(\.0) }
-}
-
 /// A model: who trained it, under which licence, what it can do.
 public struct Model: Hashable, Sendable {
   /// `lab/model`.

@@ -6,7 +6,10 @@ public enum WireDialect: String, CaseIterable, Codable, Sendable {
 
 /// What a provider promises by contract. A flag that is not known is not set.
 public struct ContractTerms: OptionSet, Hashable, Codable, Sendable {
+  /// One bit for each term.
   public let rawValue: UInt8
+
+  /// Terms by their bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// A business associate agreement under HIPAA is available.
@@ -27,10 +30,13 @@ public struct ContractTerms: OptionSet, Hashable, Codable, Sendable {
 
 /// Who runs models: a legal seat, an API, and contract terms.
 public struct Provider: Hashable, Sendable {
+  /// Its name in the catalogue.
   public var id: ProviderID
+  /// The name people use.
   public var name: String
   /// Country of the legal seat; `self` hosting has the pseudo-country `self`.
   public var seat: CountryCode
+  /// The wire format of its API.
   public var dialect: WireDialect
   /// `https://api.example.com/v1`, without the endpoint's path; nil when the user must give it.
   public var baseURL: String?

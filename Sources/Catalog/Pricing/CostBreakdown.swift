@@ -2,7 +2,9 @@
 public struct CostBreakdown: Sendable {
   /// One kind of token.
   public struct Line: Sendable {
+    /// What kind of token.
     public var kind: TokenKind
+    /// How many of them.
     public var tokens: Int
     /// Its rate before the multiplier; nil when none is known.
     public var rate: TokenRate?
