@@ -127,4 +127,20 @@ struct SpliceTests {
     splice.apply(to: body.span, into: &out)
     #expect(out.text == "014<>56seven89")
   }
+
+  @Test("puts a member into an empty object and into a full one, and nowhere outside the body")
+  func insertsMembers() {
+    for (body, start, expected) in [
+      ("{}", 0, #"{"a":1}"#), ("{ }", 0, #"{"a":1 }"#), (#"{"b":2}"#, 0, #"{"a":1,"b":2}"#), ("{}", 5, "{}"),
+      ("{}", -1, "{}"),
+      ("{", 0, #"{"a":1,"#), ("{}", .max, "{}"),
+    ] {
+      let bytes = Array(body.utf8)
+      var splice = Splice()
+      splice.insertMember("a", value: .number(1), intoObjectAt: start, of: bytes.span)
+      var out: [UInt8] = []
+      splice.apply(to: bytes.span, into: &out)
+      #expect(out.text == expected)
+    }
+  }
 }

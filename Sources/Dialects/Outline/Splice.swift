@@ -20,13 +20,14 @@ public struct Splice: Sendable {
     replace(end..<end, with: bytes)
   }
 
-  /// Inserts a member as the first of the object that starts at `start`.
+  /// Inserts a member as the first of the object that starts at `start`; nothing if that is not in the body.
   public mutating func insertMember(_ name: String, value: JSONValue, intoObjectAt start: Int, of body: Span<UInt8>) {
     var bytes: [UInt8] = []
     writeMember(name, value, into: &bytes)
+    guard 0..<body.count ~= start else { return }
     var cursor = JSONCursor(position: start &+ 1)
     if cursor.advance(in: body) != UInt8(ascii: "}") { bytes.append(UInt8(ascii: ",")) }
-    replace(start &+ 1..<start &+ 1, with: bytes)
+    replace(start + 1..<start + 1, with: bytes)
   }
 
   /// Appends the body with all replacements made.
