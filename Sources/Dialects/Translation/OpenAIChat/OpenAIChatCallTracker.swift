@@ -1,0 +1,67 @@
+/// Tells which call a fragment of `tool_calls` belongs to, and numbers calls in the order they begin.
+struct OpenAIChatCallTracker: Sendable {
+  private struct Call {
+    var number: Int
+    var id: String
+    /// Arguments that came before the name; nil once the call has begun.
+    var waiting: String?
+  }
+
+  /// Calls by the upstream's index.
+  private var byIndex: [Int: Call] = [:]
+  private var latestIndex: Int?
+  private var unnamed = 0
+  /// Calls so far.
+  private(set) var count = 0
+
+  /// Appends what one element of `tool_calls` says.
+  mutating func take(_ fragment: JSONValue, replyID: String, into events: inout [ReplyEvent]) {
+    let function = fragment["function"]
+    let id = fragment["id"]?.string ?? ""
+    let name = function?["name"]?.string ?? ""
+    let arguments = Self.arguments(function)
+    // Without an index, an id begins a call and anything else goes on with the latest.
+    let index = fragment["index"]?.integer ?? (id.isEmpty ? latestIndex ?? 0 : count)
+    latestIndex = index
+    var call: Call
+    // Some servers give every call the index 0; a new id tells them apart.
+    if let known = byIndex[index], id.isEmpty || known.id.isEmpty || known.id == id {
+      call = known
+      if call.id.isEmpty { call.id = id }
+    } else {
+      if byIndex[index]?.waiting != nil { unnamed += 1 }
+      call = Call(number: count, id: id, waiting: "")
+      count += 1
+    }
+    if let waiting = call.waiting {
+      if name.isEmpty {
+        call.waiting = waiting + arguments
+      } else {
+        call.waiting = nil
+        let known = call.id.isEmpty ? OpenAIChatCodec.callID(reply: replyID, number: call.number) : call.id
+        events.append(.toolStart(call: call.number, id: known, name: name))
+        let text = waiting + arguments
+        if !text.isEmpty { events.append(.toolArguments(call: call.number, text: text)) }
+      }
+    } else if !arguments.isEmpty {
+      events.append(.toolArguments(call: call.number, text: arguments))
+    }
+    byIndex[index] = call
+  }
+
+  /// The answer ended: throws if a call never got a name.
+  func finish() throws(DialectError) {
+    guard unnamed == 0, byIndex.values.allSatisfy({ $0.waiting == nil }) else {
+      throw DialectError(.malformedStream, "the upstream's stream holds a tool call without a name")
+    }
+  }
+
+  /// The fragment of arguments; some servers send the whole object instead of text.
+  private static func arguments(_ function: JSONValue?) -> String {
+    switch function?["arguments"] {
+    case .string(let text): text
+    case .object(let members): ToolInput(.object(members)).text
+    default: ""
+    }
+  }
+}
