@@ -43,6 +43,9 @@ struct DefaultLexiconTests {
       "Refactor this Python function and add unit tests", "Why does my kubernetes health check fail?",
       "Summarize the meeting notes and list action items", "Tell me a joke about cats", "What's the weather in Berlin?",
       "Translate this product description into German", "How do I reset my password?",
+      "Entwirf eine interne Ankündigung zum Sommerfest", "Our spring sale starts in April: cardigans from 39 euros",
+      "Diagnose why the build fails and fix std::vector", "Ein leckeres Gericht mit Linsen",
+      "Plan de acciones de marketing",
       "Write a haiku about autumn", "Plan a three day trip to Lisbon",
     ])
   func leaves(text: String) throws {
