@@ -2,13 +2,13 @@ import Catalog
 
 /// Amounts for a table: few digits, the exact figure is in the ledger.
 enum Money {
-  /// `$1.2345`: dollars to a hundredth of a cent, rounded half up.
+  /// `$1.234568`: dollars to the millionth, rounded half up, so that cheap work still shows figures.
   static func short(_ amount: NanoDollars) -> String {
-    let units = (amount.amount + (amount.amount < 0 ? -50_000 : 50_000)) / 100_000
+    let units = (amount.amount + (amount.amount < 0 ? -500 : 500)) / 1_000
     let magnitude = units.magnitude
-    let fraction = String(magnitude % 10_000)
-    let padded = String(repeating: "0", count: 4 - fraction.count) + fraction
-    return "\(units < 0 ? "-" : "")$\(magnitude / 10_000).\(padded)"
+    let fraction = String(magnitude % 1_000_000)
+    let padded = String(repeating: "0", count: 6 - fraction.count) + fraction
+    return "\(units < 0 ? "-" : "")$\(magnitude / 1_000_000).\(padded)"
   }
 
   /// `93.1 %`: how much less `cost` is than `other`.
