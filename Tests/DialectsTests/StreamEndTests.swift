@@ -54,8 +54,27 @@ struct StreamEndTests {
       let relayed = Relayed(open + rest, lenientEnd: true)
       #expect(relayed.error == nil && relayed.isFinished)
       #expect(relayed.output.hasPrefix(open + rest))
-      #expect(relayed.output.hasSuffix("\n\n"))
+      #expect(relayed.output.utf8.suffix(2).elementsEqual("\n\n".utf8))
       #expect(Relayed(open + rest).error?.code == .cutStream)
+    }
+  }
+}
+
+@Suite("What follows the end of a stream")
+struct AfterTheEndTests {
+  @Test(
+    "is left out and changes nothing",
+    arguments: [
+      "data: oops\n\n", "data: {\"usage\":{\"prompt_tokens\":9}}\n\n", ": bye\n\n", "data: half", "\n\n",
+      "data: \(String(repeating: "x", count: 5 << 20))",
+    ])
+  func isLeftOut(rest: String) {
+    let whole = Array((ScriptedStream.openAI + rest).utf8)
+    var random = SeededGenerator(seed: 20_261_123)
+    for pieces in [[whole], random.pieces(whole, longest: 40_000)] {
+      let relayed = Relayed(pieces)
+      #expect(relayed.output == ScriptedStream.openAI)
+      #expect(relayed.error == nil && relayed.usage?.prompt == 20)
     }
   }
 }

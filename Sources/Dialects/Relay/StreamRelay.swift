@@ -1,8 +1,8 @@
 /// Passes an upstream's stream on to a caller of the same dialect: bytes in, the same bytes out.
 ///
 /// What comes by is validated and added up. Only whole events are passed on, each as soon as it is
-/// complete. The one thing left out is the chunk that carries nothing but usage, if the caller did not ask
-/// for it.
+/// complete. Left out are the chunk that carries nothing but usage, if the caller did not ask for it, and
+/// whatever follows the end that the stream itself announced.
 public struct StreamRelay: Sendable {
   private let dialect: Dialect
   private let stripUsageChunk: Bool
@@ -11,6 +11,8 @@ public struct StreamRelay: Sendable {
   private var reader: ReplyReader
   private var passedLast = true
   private var failure: DialectError?
+  /// Nothing that comes is looked at any more.
+  private var isClosed = false
 
   /// Whether the stream said that it is complete: `[DONE]`, `message_stop`, or what `end()` accepts.
   public private(set) var isFinished = false
@@ -46,6 +48,7 @@ public struct StreamRelay: Sendable {
   /// further call throws it again.
   public mutating func receive(_ bytes: Span<UInt8>, into out: inout [UInt8]) throws(DialectError) {
     if let failure { throw failure }
+    if isClosed { return }
     do throws(DialectError) {
       parser.append(bytes)
       while let event = try parser.next() {
@@ -55,9 +58,16 @@ public struct StreamRelay: Sendable {
         if passedLast { out.append(buffer.span.extracting(event.raw)) }
       }
     } catch {
+      guard !isFinished else { return close() }
       failure = error
       throw error
     }
+  }
+
+  /// Stops looking at an upstream that goes on after its end and does not make sense.
+  private mutating func close() {
+    isClosed = true
+    parser = SSEParser()
   }
 
   /// The upstream closed: throws unless the stream was complete.
@@ -95,6 +105,7 @@ public struct StreamRelay: Sendable {
 
   /// Reads one event; true if it goes to the caller.
   private mutating func inspect(_ event: SSEEvent, _ buffer: Span<UInt8>) throws(DialectError) -> Bool {
+    if isFinished { return false }
     guard let range = event.data, !range.isEmpty else { return true }
     events &+= 1
     guard event.isJoined else { return try inspect(buffer.extracting(range), event, buffer) }

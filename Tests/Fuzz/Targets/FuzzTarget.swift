@@ -15,7 +15,7 @@ public struct FuzzTarget: Sendable {
   }
 
   /// All targets.
-  public static let all: [FuzzTarget] = [json, outline, stream, reply]
+  public static let all: [FuzzTarget] = [json, outline, stream, reply, translation, translatedStream]
 }
 
 /// A property that does not hold.
