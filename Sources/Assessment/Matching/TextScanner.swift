@@ -5,7 +5,7 @@ struct TextScanner: Sendable {
   private let latin: TermAutomaton
   private let other: TermAutomaton
   /// The class of each ASCII byte in the Latin automaton; from 0x80 on a value that no class has.
-  private let classes: InlineArray<256, UInt8>
+  private let classes: [UInt8]
   private static let notASCII: UInt8 = 255
   private let separator: UInt8
 
@@ -27,7 +27,7 @@ struct TextScanner: Sendable {
     self.latin = latin
     self.other = other
     separator = latin.classes[Int(LatinFolding.separator)]
-    classes = InlineArray { byte in
+    classes = (0...255).map { byte in
       byte < 0x80 ? latin.classes[Int(LatinFolding.ascii(UInt8(byte)))] : Self.notASCII
     }
   }
@@ -36,15 +36,14 @@ struct TextScanner: Sendable {
   @inline(__always)
   func scan(_ bytes: Span<UInt8>, report: (Int) -> Void) {
     let table = latin.table.span
-    let classes = classes
+    let classes = classes.span
     let shift = Int(latin.shift)
     let firstMatch = latin.firstMatch
     var state = latin.start
     var others = OtherText(state: other.start)
     var index = 0
-    while index <= bytes.count {
-      // The end of the text parts words as well.
-      var symbol = index < bytes.count ? classes[Int(bytes[index])] : separator
+    while index < bytes.count {
+      var symbol = classes[Int(bytes[index])]
       index &+= 1
       if symbol == Self.notASCII {
         let start = index &- 1
@@ -65,6 +64,9 @@ struct TextScanner: Sendable {
       if next >= firstMatch, next != state { latin.reportMatches(in: next, report) }
       state = next
     }
+    // The end of the text parts words as well.
+    let end = unsafe table[unchecked: Int(state) &<< shift | Int(separator)]
+    if end >= firstMatch, end != state { latin.reportMatches(in: end, report) }
   }
 
   /// How far a term of another script has come, and where its last byte ends.
