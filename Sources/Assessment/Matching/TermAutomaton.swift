@@ -2,22 +2,22 @@
 ///
 /// States with a match are numbered last, so that one comparison tells whether there is anything to do.
 struct TermAutomaton: Sendable {
-  /// Next states: `table[state << shift | class]`.
-  let table: [UInt16]
+  /// Next states: `table[state | class]`; states are multiples of `1 << shift`.
+  let table: [UInt32]
   /// The class of each byte; bytes that no pattern has share class 0.
   let classes: [UInt8]
   let shift: UInt16
   /// The first state with a match.
-  let firstMatch: UInt16
+  let firstMatch: UInt32
   /// The state in which a scan begins.
-  let start: UInt16
+  let start: UInt32
   private let matchOffsets: [Int]
   private let matches: [Int]
 
   /// Reports the patterns that end in a state at or after `firstMatch`.
   @inline(__always)
-  func reportMatches(in state: UInt16, _ report: (Int) -> Void) {
-    let index = Int(state) - Int(firstMatch)
+  func reportMatches(in state: UInt32, _ report: (Int) -> Void) {
+    let index = (Int(state) - Int(firstMatch)) >> Int(shift)
     for match in matchOffsets[index]..<matchOffsets[index + 1] { report(matches[match]) }
   }
 
@@ -51,11 +51,11 @@ struct TermAutomaton: Sendable {
     let matching = breadthFirst.filter { !trie.nodes[$0].matches.isEmpty }
     var renumbered = [UInt16](repeating: 0, count: trie.nodes.count)
     for (number, node) in (order + matching).enumerated() { renumbered[node] = UInt16(truncatingIfNeeded: number) }
-    firstMatch = UInt16(truncatingIfNeeded: order.count)
-    var table = [UInt16](repeating: 0, count: trie.nodes.count << Int(shift))
+    firstMatch = UInt32(order.count) << UInt32(shift)
+    var table = [UInt32](repeating: 0, count: trie.nodes.count << Int(shift))
     for (number, node) in (order + matching).enumerated() {
       for symbol in 0..<Int(classCount) {
-        table[number << Int(shift) | symbol] = renumbered[trie.nodes[node].next[symbol]]
+        table[number << Int(shift) | symbol] = UInt32(renumbered[trie.nodes[node].next[symbol]]) << UInt32(shift)
       }
     }
     self.table = table

@@ -37,7 +37,6 @@ struct TextScanner: Sendable {
   func scan(_ bytes: Span<UInt8>, report: (Int) -> Void) {
     let table = latin.table.span
     let classes = classes.span
-    let shift = Int(latin.shift)
     let firstMatch = latin.firstMatch
     var state = latin.start
     var others = OtherText(state: other.start)
@@ -58,20 +57,20 @@ struct TextScanner: Sendable {
           symbol = separator
         }
       }
-      // A state is below the number of states and a class below 1 << shift, which is how the table was sized.
-      let next = unsafe table[unchecked: Int(state) &<< shift | Int(symbol)]
+      // A state is a multiple of 1 << shift below the table's size, and a class is below 1 << shift.
+      let next = unsafe table[unchecked: Int(state | UInt32(symbol))]
       // A state that stays where it is has reported already.
       if next >= firstMatch, next != state { latin.reportMatches(in: next, report) }
       state = next
     }
     // The end of the text parts words as well.
-    let end = unsafe table[unchecked: Int(state) &<< shift | Int(separator)]
+    let end = unsafe table[unchecked: Int(state | UInt32(separator))]
     if end >= firstMatch, end != state { latin.reportMatches(in: end, report) }
   }
 
   /// How far a term of another script has come, and where its last byte ends.
   private struct OtherText {
-    var state: UInt16
+    var state: UInt32
     var end = 0
   }
 
@@ -82,7 +81,7 @@ struct TextScanner: Sendable {
     let table = other.table.span
     let classes = other.classes.span
     for place in range {
-      let next = table[Int(text.state) &<< Int(other.shift) | Int(classes[Int(bytes[place])])]
+      let next = table[Int(text.state) | Int(classes[Int(bytes[place])])]
       if next >= other.firstMatch, next != text.state { other.reportMatches(in: next, report) }
       text.state = next
     }
