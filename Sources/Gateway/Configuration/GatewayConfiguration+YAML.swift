@@ -1,0 +1,192 @@
+import Catalog
+import Foundation
+public import StrictYAML
+
+extension GatewayConfiguration {
+  private static let keys = [
+    "version", "listen", "threads", "ledger", "auth", "policy", "catalog", "overrides", "discover", "providers",
+    "limits", "timeouts", "retries", "breaker",
+  ]
+
+  /// Reads `steelyard.yaml`. Paths in it are relative to its folder. Reports every error at once.
+  public static func load(path: String) throws(YAMLErrors) -> GatewayConfiguration {
+    try load(text: try read(path, at: nil), path: path)
+  }
+
+  static func load(text: String, path: String) throws(YAMLErrors) -> GatewayConfiguration {
+    var reader = Reader(path: path)
+    reader.read(text)
+    guard reader.errors.isEmpty else { throw YAMLErrors(reader.errors) }
+    return reader.configuration
+  }
+
+  private static func read(_ path: String, at node: YAMLNode?) throws(YAMLErrors) -> String {
+    do {
+      return try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      let message = "the file '\(path)' cannot be read: \(error.localizedDescription)"
+      throw YAMLErrors([node?.error(message) ?? YAMLError(file: path, line: 0, column: 0, message: message)])
+    }
+  }
+
+  /// Collects errors section by section, so that one bad section does not hide another's.
+  private struct Reader {
+    var configuration = GatewayConfiguration()
+    var errors: [YAMLError] = []
+    let path: String
+
+    init(path: String) { self.path = path }
+
+    mutating func read(_ text: String) {
+      configuration.file = path
+      configuration.watched = [path]
+      attempt { reader throws(YAMLError) in
+        let root = try YAMLDocument.parse(text, file: reader.path).mapping(keys: GatewayConfiguration.keys)
+        guard try root.required("version").int() == 1 else {
+          throw try root.required("version").error("this version is not known", allowed: ["1"])
+        }
+        reader.sections(root)
+      }
+    }
+
+    mutating func attempt(_ body: (inout Reader) throws(YAMLError) -> Void) {
+      do throws(YAMLError) { try body(&self) } catch { errors.append(error) }
+    }
+
+    mutating func sections(_ root: YAMLMapping) {
+      attempt { reader throws(YAMLError) in
+        guard let listen = try root.value("listen")?.mapping(keys: ["host", "port"]) else { return }
+        if let host = listen.value("host") { reader.configuration.host = try host.string() }
+        if let port = listen.value("port") { reader.configuration.port = try port.int(0...65_535) }
+      }
+      attempt { reader throws(YAMLError) in
+        if let threads = root.value("threads") { reader.configuration.threads = try threads.int(0...256) }
+        if let auth = root.value("auth") { reader.configuration.authentication = try auth.choice() }
+        if let discover = root.value("discover") { reader.configuration.discovers = try discover.bool() }
+      }
+      attempt { reader throws(YAMLError) in
+        guard let ledger = try root.value("ledger")?.mapping(keys: ["path"]) else { return }
+        if let path = ledger.value("path") { reader.configuration.ledgerPath = reader.resolved(try path.string()) }
+      }
+      if let policy = root.value("policy"), let text = file(policy) { configuration.policy = text }
+      configuration.extraCatalog = files(root.value("catalog"))
+      configuration.overrides = files(root.value("overrides"))
+      attempt { reader throws(YAMLError) in
+        for pair in try root.value("providers")?.mapping().pairs ?? [] { reader.provider(pair.key, pair.value) }
+      }
+      limits(root)
+      timeouts(root)
+      retries(root)
+    }
+
+    mutating func provider(_ id: String, _ node: YAMLNode) {
+      attempt { reader throws(YAMLError) in
+        let map = try node.mapping(keys: ["base_url", "dialect", "key", "key_env", "ca_file", "enabled"])
+        var settings = ProviderSettings(id: id)
+        if let url = map.value("base_url") {
+          settings.baseURL = try url.string()
+          do { _ = try UpstreamAddress(try url.string()) } catch let error as UpstreamAddress.Invalid {
+            throw url.error(error.description)
+          } catch let error as YAMLError { throw error } catch {}
+        }
+        settings.dialect = try map.value("dialect")?.choice()
+        settings.key = try map.value("key")?.string()
+        settings.keyVariable = try map.value("key_env")?.string()
+        if let file = map.value("ca_file") {
+          let path = reader.resolved(try file.string())
+          guard FileManager.default.isReadableFile(atPath: path) else {
+            throw file.error("the file '\(path)' cannot be read")
+          }
+          settings.authorityFile = path
+        }
+        if let enabled = map.value("enabled") { settings.enabled = try enabled.bool() }
+        reader.configuration.providers.append(settings)
+      }
+    }
+
+    mutating func limits(_ root: YAMLMapping) {
+      attempt { reader throws(YAMLError) in
+        let keys = ["body_bytes", "header_bytes", "connections", "concurrent_requests", "reply_bytes"]
+        guard let map = try root.value("limits")?.mapping(keys: keys) else { return }
+        if let node = map.value("body_bytes") { reader.configuration.limits.bodyBytes = try node.int(1024...1 << 30) }
+        if let node = map.value("header_bytes") {
+          reader.configuration.limits.headerBytes = try node.int(1024...1 << 20)
+        }
+        if let node = map.value("connections") { reader.configuration.limits.connections = try node.int(1...1_000_000) }
+        if let node = map.value("concurrent_requests") {
+          reader.configuration.limits.concurrentRequests = try node.int(1...1_000_000)
+        }
+        if let node = map.value("reply_bytes") { reader.configuration.limits.replyBytes = try node.int(1024...1 << 30) }
+      }
+    }
+
+    mutating func timeouts(_ root: YAMLMapping) {
+      attempt { reader throws(YAMLError) in
+        let fields: [(String, WritableKeyPath<Timeouts, Int64>)] = [
+          ("connect", \.connect), ("first_byte", \.firstByte), ("idle", \.idle), ("total", \.total),
+          ("header_read", \.headerRead), ("body_read", \.bodyRead), ("keep_alive", \.keepAlive), ("drain", \.drain),
+        ]
+        guard let map = try root.value("timeouts")?.mapping(keys: fields.map(\.0)) else { return }
+        for (key, path) in fields {
+          if let node = map.value(key) { reader.configuration.timeouts[keyPath: path] = try node.milliseconds() }
+        }
+      }
+    }
+
+    mutating func retries(_ root: YAMLMapping) {
+      attempt { reader throws(YAMLError) in
+        guard let map = try root.value("retries")?.mapping(keys: ["attempts", "base_delay", "max_delay"]) else { return }
+        if let node = map.value("attempts") { reader.configuration.retries.attempts = try node.int(1...10) }
+        if let node = map.value("base_delay") { reader.configuration.retries.baseDelay = try node.milliseconds() }
+        if let node = map.value("max_delay") { reader.configuration.retries.maximumDelay = try node.milliseconds() }
+      }
+      attempt { reader throws(YAMLError) in
+        guard let map = try root.value("breaker")?.mapping(keys: ["failures", "cool_down"]) else { return }
+        if let node = map.value("failures") { reader.configuration.breaker.failures = try node.int(1...1000) }
+        if let node = map.value("cool_down") { reader.configuration.breaker.coolDown = try node.milliseconds() }
+      }
+    }
+
+    mutating func files(_ node: YAMLNode?) -> [NamedText] {
+      guard let node else { return [] }
+      if case .scalar = node.content { return file(node).map { [$0] } ?? [] }
+      var texts: [NamedText] = []
+      attempt { reader throws(YAMLError) in
+        for item in try node.list() { if let text = reader.file(item) { texts.append(text) } }
+      }
+      return texts
+    }
+
+    mutating func file(_ node: YAMLNode) -> NamedText? {
+      do {
+        let path = resolved(try node.string())
+        configuration.watched.append(path)
+        return NamedText(name: path, text: try GatewayConfiguration.read(path, at: node))
+      } catch let error as YAMLErrors {
+        errors += error.errors
+      } catch let error as YAMLError {
+        errors.append(error)
+      } catch {}
+      return nil
+    }
+
+    func resolved(_ path: String) -> String {
+      guard !path.hasPrefix("/") else { return path }
+      let folder = (self.path as NSString).deletingLastPathComponent
+      return folder.isEmpty ? path : (folder as NSString).appendingPathComponent(path)
+    }
+  }
+}
+
+extension YAMLNode {
+  /// A duration such as `200ms`, `5s`, `2m` or `0`, in milliseconds.
+  func milliseconds() throws(YAMLError) -> Int64 {
+    let text = try string()
+    let units: [(String, Int64)] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)]
+    if text == "0" { return 0 }
+    for (unit, factor) in units where text.hasSuffix(unit) {
+      if let number = Int64(text.dropLast(unit.count)), (0...86_400_000).contains(number) { return number * factor }
+    }
+    throw error("'\(text)' is not a duration", allowed: ["200ms", "5s", "2m", "0 for none"])
+  }
+}

@@ -1,0 +1,105 @@
+public import Catalog
+
+/// The gateway's configuration as it is written, after defaults: what `steelyard.yaml` can say.
+public struct GatewayConfiguration: Sendable {
+  /// Whether callers must present a key.
+  public enum Authentication: String, CaseIterable, Sendable {
+    /// Required as soon as one key exists.
+    case auto
+    case required
+    case off
+  }
+
+  /// Bounds on what a client may send or hold.
+  public struct Limits: Hashable, Sendable {
+    /// The longest request body, bytes.
+    public var bodyBytes = 32 << 20
+    /// All header fields of a request together, bytes.
+    public var headerBytes = 64 << 10
+    /// Open client connections.
+    public var connections = 10_000
+    /// Requests being served at once.
+    public var concurrentRequests = 8_000
+    /// The longest reply that is not streamed, bytes.
+    public var replyBytes = 64 << 20
+    /// Creates the defaults.
+    public init() {}
+  }
+
+  /// Time limits in milliseconds; 0 means none.
+  public struct Timeouts: Hashable, Sendable {
+    /// Until an upstream accepts a connection.
+    public var connect: Int64 = 5_000
+    /// From sending a request until the first byte of its reply.
+    public var firstByte: Int64 = 120_000
+    /// Between two reads of a reply that has begun.
+    public var idle: Int64 = 60_000
+    /// For a whole attempt, none by default: a healthy stream must not die of a wall clock.
+    public var total: Int64 = 0
+    /// Until a client has sent a request's head.
+    public var headerRead: Int64 = 10_000
+    /// Between two reads of a request's body.
+    public var bodyRead: Int64 = 20_000
+    /// A client's connection without a request.
+    public var keepAlive: Int64 = 75_000
+    /// For open streams at shutdown, before they are ended in-band.
+    public var drain: Int64 = 30_000
+    /// Creates the defaults.
+    public init() {}
+  }
+
+  /// One upstream as configured, on top of what the catalogue knows of it.
+  public struct ProviderSettings: Hashable, Sendable {
+    public var id: ProviderID
+    public var baseURL: String?
+    public var dialect: WireDialect?
+    public var key: String?
+    public var keyVariable: String?
+    /// PEM file with the only trust roots to accept.
+    public var authorityFile: String?
+    /// False takes the provider out.
+    public var enabled = true
+    /// Creates settings that change nothing.
+    public init(id: ProviderID) { self.id = id }
+  }
+
+  public var host = "127.0.0.1"
+  public var port = 8080
+  /// Event loop threads; 0 means one a core that this process may use.
+  public var threads = 0
+  public var ledgerPath: String?
+  public var authentication = Authentication.auto
+  /// Policy text and its name; the embedded one by default.
+  public var policy: NamedText
+  /// The user's own catalogue files, merged after the embedded ones.
+  public var extraCatalog: [NamedText] = []
+  /// Negotiated prices.
+  public var overrides: [NamedText] = []
+  public var providers: [ProviderSettings] = []
+  /// True when providers are to be found from the environment and on this machine.
+  public var discovers = true
+  public var limits = Limits()
+  public var timeouts = Timeouts()
+  var retries = AttemptMachine.Settings()
+  var breaker = Breaker.Settings()
+  /// Where this came from, for messages; nil for the built-in defaults.
+  public var file: String?
+  /// Files whose change reloads the configuration.
+  public var watched: [String] = []
+
+  /// A text with the name by which it is complained about.
+  public struct NamedText: Hashable, Sendable {
+    public var name: String
+    public var text: String
+    /// Names a text.
+    public init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// The defaults with the embedded policy.
+  public init() {
+    policy = NamedText(name: "policy.yaml (embedded)", text: EmbeddedFiles.text("policy.yaml") ?? "")
+  }
+}

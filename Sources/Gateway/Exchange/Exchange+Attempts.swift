@@ -1,0 +1,112 @@
+import Catalog
+import Dialects
+import Ledger
+import NIOCore
+import Routing
+
+extension Exchange {
+  /// Sends the request to the offer that is next.
+  func attempt() {
+    guard phase == .attempting, let number = offerNumber else { return }
+    let offer = snapshot.catalog.offers[number]
+    guard let target = snapshot.targets[number], worker.core.breakers.admits(offer.id, startedAt.milliseconds) else {
+      return attemptFailed(.connect("its circuit breaker is open"), retryAfter: nil)
+    }
+    let bytes: ByteBuffer
+    do {
+      bytes = try encode(for: offer, target: target)
+    } catch {
+      return cannotSay(error)
+    }
+    attemptNumber += 1
+    attemptStarted = .now()
+    replyHead = nil
+    replyBody.clear()
+    relay = nil
+    firstByteAt = nil
+    connectionWasUsed = false
+    out.removeAll(keepingCapacity: true)
+    if let connection = worker.pool.idleConnection(target.poolKey) { return send(bytes, on: connection) }
+    let attempt = attemptNumber
+    let limit = TimeAmount.milliseconds(max(1, snapshot.configuration.timeouts.connect))
+    worker.pool.connect(target, timeout: limit) { result in
+      guard self.phase == .attempting, self.attemptNumber == attempt else {
+        if case .success(let connection) = result { self.worker.pool.put(connection) }
+        return
+      }
+      switch result {
+      case .success(let connection): self.send(bytes, on: connection)
+      case .failure(let failure): self.attemptFailed(failure, retryAfter: nil)
+      }
+    }
+  }
+
+  private func send(_ bytes: ByteBuffer, on connection: UpstreamConnection) {
+    self.connection = connection
+    connectionWasUsed = true
+    connection.send(bytes, for: self)
+  }
+
+  // The request in the upstream's dialect; money that was held for an answer of a given length is enforced here.
+  private func encode(for offer: Offer, target: UpstreamTarget) throws(DialectError) -> ByteBuffer {
+    guard let outline, let decision else { return worker.emptyBuffer }
+    worker.scratch.removeAll(keepingCapacity: true)
+    let embeddings = grant.endpoint == .embeddings
+    let body = self.body
+    if target.dialect == dialect || embeddings {
+      let imposed = !embeddings && grant.key?.hasCap == true ? decision.maxOutputTokens : nil
+      outline.sameDialectBody(
+        body.readableBytesUInt8Span, upstreamModel: offer.upstreamModel, imposedMaxTokens: imposed,
+        into: &worker.scratch)
+    } else {
+      worker.scratch = try Translation(caller: dialect, upstream: target.dialect).request(
+        body.readableBytesUInt8Span, upstreamModel: offer.upstreamModel, defaultMaxTokens: decision.maxOutputTokens)
+    }
+    return target.encode(
+      head: embeddings ? target.embeddingsHead : target.chatHead,
+      extra: target.dialect == dialect ? head.forwarded : "", body: worker.scratch)
+  }
+
+  // What one upstream's dialect cannot express another offer may: only when none is left is the caller told.
+  private func cannotSay(_ error: DialectError) {
+    if let decision, machine.position + 1 < decision.order.count, error.code == .unsupported {
+      return attemptFailed(.malformed(error.message), retryAfter: nil)
+    }
+    fail(WireError(error), status: .clientError)
+  }
+
+  /// Decides what follows a failed attempt.
+  func attemptFailed(_ failure: UpstreamFailure, retryAfter: Int64?) {
+    guard let number = offerNumber else { return }
+    let offer = snapshot.catalog.offers[number].id
+    connection = nil
+    attempts.add(offer: offer, outcome: failure.label)
+    let before = machine.position
+    let action = machine.failed(failure, retryAfter: retryAfter, jitter: .random(in: 0..<1))
+    if action != .relay, failure != .closed(reusedBeforeResponse: true) {
+      worker.core.breakers.failed(offer, Timestamp.now().milliseconds, settings: snapshot.configuration.breaker)
+    }
+    guard phase == .attempting else {
+      return fail(.upstream(failure, offer: offer, attempts: attempts), status: .cut)
+    }
+    switch action {
+    case .attempt(_, let delay):
+      if before != machine.position || delay == 0 { return attempt() }
+      let bound = NIOLoopBound(self, eventLoop: worker.loop)
+      worker.loop.scheduleTask(in: .milliseconds(delay)) { bound.value.attempt() }
+    case .giveUp, .relay:
+      fail(.upstream(failure, offer: offer, attempts: attempts, reply: upstreamError, retryAfter: retryAfter),
+        status: action == .relay ? .clientError : .upstreamError)
+    }
+  }
+
+  // The upstream's own words, from its error reply.
+  private var upstreamError: WireError? {
+    guard let replyHead, replyHead.status >= 300, let number = offerNumber, let target = snapshot.targets[number] else {
+      return nil
+    }
+    let bytes = replyBody
+    return Translation(caller: dialect, upstream: target.dialect).error(
+      bytes.readableBytesUInt8Span, status: replyHead.status)
+  }
+}

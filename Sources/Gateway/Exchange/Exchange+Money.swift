@@ -1,0 +1,127 @@
+import Catalog
+import Dialects
+import Economics
+import Ledger
+import NIOCore
+import Policy
+import Routing
+
+// Money: held before anything is sent, settled when the outcome is known, exactly once.
+extension Exchange {
+  /// Holds the worst case of the decision. Answers the caller and returns false when it cannot be held.
+  func reserve(_ decision: Decision) -> Bool {
+    do {
+      hold = try worker.core.ledger.hold(key: grant.key, amount: decision.hold, draft: draft)
+      return true
+    } catch {
+      switch error {
+      case .overBudget(let exceeded):
+        refuse(.overBudget(exceeded, now: startedAt), status: .overBudget)
+      case .unpriced:
+        refuse(.unpriced(decision.order.first.map { snapshot.catalog.offers[$0.number].id } ?? ""), status: .refused)
+      case .unavailable(let reason):
+        refuse(.ledgerUnavailable(reason), status: nil)
+      }
+      return false
+    }
+  }
+
+  /// What the ledger keeps of the request and its decision.
+  var draft: DecisionDraft {
+    var draft = DecisionDraft(id: id, startedAt: startedAt)
+    draft.tenant = grant.key?.tenant
+    draft.dataClass = request?.dataClass
+    draft.dialect = dialect.rawValue
+    draft.endpoint = grant.endpoint.rawValue
+    draft.stream = outline?.stream ?? false
+    draft.request = request?.compactJSON ?? ""
+    draft.policyHash = snapshot.basis.policy.hash
+    draft.catalogHash = snapshot.basis.catalog.hash
+    draft.upstreamsHash = snapshot.basis.providers.hash
+    guard let decision else { return draft }
+    draft.useCase = decision.useCase
+    draft.stakes = decision.stakes.rawValue
+    draft.modelClass = decision.modelClass.rawValue
+    draft.source = decision.source.rawValue
+    draft.pinnedBy = decision.pinnedBy
+    draft.offer = decision.order.first.map { snapshot.catalog.offers[$0.number].id }
+    for (position, ranked) in decision.order.enumerated() {
+      if position > 0 { draft.order += "," }
+      draft.order += snapshot.catalog.offers[ranked.number].id
+    }
+    draft.digest = decision.digest
+    return draft
+  }
+
+  /// Records a request that was refused before anything was held.
+  func recordWithoutHold(_ status: RequestStatus, error: WireError) {
+    var outcome = RequestOutcome(status: status, finishedAt: .now())
+    outcome.httpStatus = error.status
+    outcome.cost = .zero
+    outcome.error = error.message
+    outcome.duration = (NIODeadline.now() - started).nanoseconds / 1_000_000
+    worker.core.ledger.record(key: grant.key, draft: draft, outcome: outcome)
+    leave()
+  }
+
+  /// Settles the hold and completes the row. When it returns the row is safe, whatever is killed.
+  func settle(_ status: RequestStatus, httpStatus: Int, error: String? = nil) {
+    guard phase != .done, let hold else { return }
+    let used = usage(status)
+    var outcome = RequestOutcome(status: status, finishedAt: .now())
+    outcome.httpStatus = httpStatus
+    outcome.attempts = attempts.failures + (status == .ok ? 1 : 0)
+    outcome.attemptLog = attempts.text
+    outcome.usage = used?.usage
+    outcome.usageEstimated = used?.estimated ?? false
+    outcome.error = error
+    if let number = offerNumber, used != nil || status == .ok {
+      let offer = snapshot.catalog.offers[number]
+      outcome.servedOffer = offer.id
+      outcome.servedModel = offer.model
+      outcome.provider = offer.provider
+      settledCost = used.map { offer.cost(of: $0.usage, at: startedAt) }
+      outcome.cost = settledCost?.amount
+      if status == .ok { worker.core.breakers.succeeded(offer.id) }
+    } else {
+      settledCost = .known(.zero)
+      outcome.cost = .zero
+    }
+    if let firstByteAt { outcome.timeToFirstToken = (firstByteAt - started).nanoseconds / 1_000_000 }
+    outcome.duration = (NIODeadline.now() - started).nanoseconds / 1_000_000
+    worker.core.ledger.settle(hold, outcome: outcome)
+    leave()
+  }
+
+  // What was used, from the provider where it says so. Where it does not, a bound that cannot be too low: a caller
+  // who hangs up must not be able to spend past a cap.
+  private func usage(_ status: RequestStatus) -> (usage: TokenUsage, estimated: Bool)? {
+    if let counts = relay?.usage ?? wholeFacts?.usage, status == .ok || relay?.isFinished == true {
+      return (TokenUsage(counts), false)
+    }
+    guard let request, status == .ok || dispatched else { return nil }
+    let generated = relay?.outputBytes ?? wholeFacts?.outputBytes ?? 0
+    let reported = relay?.usage
+    return (
+      TokenUsage(
+        input: reported?.input ?? request.promptTokenBound, cacheRead: reported?.cacheRead ?? 0,
+        cacheWriteShort: reported?.cacheWriteShort ?? 0, cacheWriteLong: reported?.cacheWriteLong ?? 0,
+        output: max(generated, reported?.output ?? 0), reasoning: reported?.reasoning ?? 0), true
+    )
+  }
+
+  // True once the upstream may have begun to work: it accepted the request and was not refusing it.
+  private var dispatched: Bool {
+    guard phase == .attempting || phase == .streaming else { return false }
+    guard let replyHead else { return connectionWasUsed }
+    return replyHead.status < 300
+  }
+}
+
+extension TokenUsage {
+  fileprivate init(_ counts: UsageCounts) {
+    self.init(
+      input: counts.input, cacheRead: counts.cacheRead, cacheWriteShort: counts.cacheWriteShort,
+      cacheWriteLong: counts.cacheWriteLong, output: counts.output, reasoning: counts.reasoning)
+  }
+}

@@ -1,0 +1,152 @@
+import Catalog
+import Dialects
+import Ledger
+import NIOCore
+
+// What an upstream connection reports of the attempt under way.
+extension Exchange {
+  func upstream(_ connection: UpstreamConnection, head: HTTPResponseParser.Head) {
+    guard connection === self.connection else { return }
+    replyHead = head
+    lastActivity = .now()
+    guard head.status == 200, outline?.stream == true, let number = offerNumber,
+      let target = snapshot.targets[number]
+    else { return }
+    guard head.contentType.lowercased().hasPrefix("text/event-stream") else {
+      connection.cancel()
+      return attemptFailed(
+        .malformed("a stream was asked for and '\(head.contentType)' came"), retryAfter: nil)
+    }
+    relay =
+      target.dialect == dialect
+      ? .copied(StreamRelay(dialect: dialect, stripUsageChunk: dialect == .openAIChat && outline?.includeUsage != true))
+      : .translated(
+        TranslatingStream(caller: dialect, upstream: target.dialect, includeUsage: outline?.includeUsage == true))
+  }
+
+  func upstream(_ connection: UpstreamConnection, body bytes: ByteBuffer) {
+    guard connection === self.connection else { return }
+    let now = NIODeadline.now()
+    lastActivity = now
+    if firstByteAt == nil { firstByteAt = now }
+    guard relay != nil else { return collect(bytes, connection) }
+    do {
+      try relay?.receive(bytes.readableBytesUInt8Span, into: &out)
+    } catch {
+      connection.cancel()
+      // What was relayed before the fault is good and goes first.
+      flushStream()
+      return attemptFailed(.malformed(error.message), retryAfter: nil)
+    }
+    // The record must be safe before the caller can see that the reply is whole.
+    if phase != .done, relay?.isFinished == true { completeStream() }
+  }
+
+  func upstreamReadComplete() {
+    guard phase == .attempting || phase == .streaming, relay != nil else { return }
+    flushStream()
+  }
+
+  func upstreamEnded(_ connection: UpstreamConnection) {
+    guard connection === self.connection else { return }
+    self.connection = nil
+    guard phase != .done else { return }
+    guard let replyHead else { return attemptFailed(.malformed("an empty response"), retryAfter: nil) }
+    if relay != nil { return endOfStream() }
+    guard (200..<300).contains(replyHead.status) else {
+      return attemptFailed(.status(replyHead.status), retryAfter: replyHead.retryAfter?.milliseconds(from: .now()))
+    }
+    completeWhole()
+  }
+
+  func upstream(_ connection: UpstreamConnection, failed failure: UpstreamFailure) {
+    guard connection === self.connection else { return }
+    self.connection = nil
+    guard phase != .done else { return }
+    if phase == .streaming || relay != nil { flushStream() }
+    attemptFailed(failure, retryAfter: nil)
+  }
+
+  private func collect(_ bytes: ByteBuffer, _ connection: UpstreamConnection) {
+    let isError = (replyHead?.status ?? 0) >= 300
+    let limit = isError ? 256 << 10 : snapshot.configuration.limits.replyBytes
+    guard replyBody.readableBytes + bytes.readableBytes <= limit else {
+      connection.cancel()
+      return attemptFailed(.malformed("the reply is longer than \(limit) bytes"), retryAfter: nil)
+    }
+    if replyBody.readableBytes == 0 { replyBody = bytes } else { replyBody.writeImmutableBuffer(bytes) }
+  }
+
+  // Sends on what has been relayed; the first time this commits the exchange to this offer.
+  private func flushStream() {
+    guard !out.isEmpty, phase == .attempting || phase == .streaming else { return }
+    if phase == .attempting {
+      phase = .streaming
+      client?.beginStream(fields: decisionFields + expectedCostField, body: out)
+    } else {
+      client?.writeStream(out)
+    }
+    out.removeAll(keepingCapacity: true)
+  }
+
+  private func endOfStream() {
+    do {
+      try relay?.end()
+    } catch {
+      flushStream()
+      return attemptFailed(.malformed(error.message), retryAfter: nil)
+    }
+    completeStream()
+  }
+
+  private func completeStream() {
+    let begun = phase == .streaming
+    let reported = relay?.upstreamError
+    if !begun, let reported { return attemptFailed(.malformed(reported.message), retryAfter: nil) }
+    settle(reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported?.message)
+    let client = self.client
+    self.client = nil
+    if begun {
+      client?.endStream(out, trailer: costTrailer)
+    } else {
+      client?.beginStream(fields: decisionFields + expectedCostField, body: out)
+      client?.endStream([], trailer: costTrailer)
+    }
+    out = []
+    if let connection { linger(connection) }
+    client?.exchangeEnded()
+  }
+
+  // The reply is whole but the upstream has not ended its response: it gets a moment, then the connection is given up.
+  private func linger(_ connection: UpstreamConnection) {
+    let bound = NIOLoopBound(self, eventLoop: worker.loop)
+    worker.loop.scheduleTask(in: .seconds(5)) {
+      bound.value.connection?.cancel()
+      bound.value.connection = nil
+    }
+  }
+
+  private func completeWhole() {
+    guard let number = offerNumber, let target = snapshot.targets[number] else { return }
+    var reply = replyBody.readableBytesView.isEmpty ? [] : Array(replyBody.readableBytesView)
+    var facts: ReplyFacts
+    if target.dialect == dialect || grant.endpoint == .embeddings {
+      facts = scanReply(replyBody.readableBytesUInt8Span, dialect: target.dialect)
+    } else {
+      do {
+        (reply, facts) = try Translation(caller: dialect, upstream: target.dialect).reply(
+          replyBody.readableBytesUInt8Span)
+      } catch {
+        return attemptFailed(.malformed(error.message), retryAfter: nil)
+      }
+    }
+    guard facts.isValid else { return attemptFailed(.malformed("it is not a JSON object"), retryAfter: nil) }
+    if let error = facts.error { return attemptFailed(.malformed(error.message), retryAfter: nil) }
+    wholeFacts = facts
+    settle(.ok, httpStatus: 200)
+    let client = self.client
+    self.client = nil
+    client?.respond(WholeReply(status: 200, fields: decisionFields + costField, body: reply))
+    client?.exchangeEnded()
+  }
+}

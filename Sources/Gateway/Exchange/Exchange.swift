@@ -1,0 +1,173 @@
+import Catalog
+import Dialects
+import Economics
+import Ledger
+import NIOCore
+import Routing
+import Synchronization
+
+/// One request on its way through: read, decided, held, attempted, relayed, settled. Belongs to one event loop.
+final class Exchange {
+  enum Phase {
+    case deciding
+    /// An attempt is being made; nothing has reached the caller.
+    case attempting
+    /// The caller has got a part of a stream.
+    case streaming
+    /// Settled; the caller has its reply or is gone.
+    case done
+  }
+
+  let worker: Worker
+  let snapshot: Snapshot
+  let head: RequestHead
+  let body: ByteBuffer
+  let grant: KeyGrant
+  let id: DecisionID
+  let startedAt: Timestamp
+  let started = NIODeadline.now()
+
+  var client: ClientConnection?
+  var phase = Phase.deciding
+  var outline: RequestOutline?
+  var request: RoutingRequest?
+  var decision: Decision?
+  var hold: Hold?
+  var machine = AttemptMachine(settings: .init(), offers: 0)
+  var attempts = AttemptLog()
+
+  // The attempt under way.
+  var connection: UpstreamConnection?
+  var attemptNumber = 0
+  var attemptStarted = NIODeadline.now()
+  var lastActivity = NIODeadline.now()
+  var replyHead: HTTPResponseParser.Head?
+  var replyBody = ByteBuffer()
+  var relay: Relay?
+  var out: [UInt8] = []
+  var firstByteAt: NIODeadline?
+  var readingPaused = false
+  /// True once this attempt's request was written to a connection.
+  var connectionWasUsed = false
+  /// Facts of a reply that came whole.
+  var wholeFacts: ReplyFacts?
+  /// What the settled request cost.
+  var settledCost: Cost?
+
+  init(client: ClientConnection, worker: Worker, head: RequestHead, body: ByteBuffer, grant: KeyGrant) {
+    self.client = client
+    self.worker = worker
+    self.head = head
+    self.body = body
+    self.grant = grant
+    snapshot = worker.snapshot
+    id = worker.core.ledger.makeID()
+    startedAt = .now()
+  }
+
+  var dialect: Dialect { grant.dialect }
+
+  /// The position in the catalogue of the offer that is being tried.
+  var offerNumber: Int? {
+    guard let order = decision?.order, order.indices.contains(machine.position) else { return nil }
+    return order[machine.position].number
+  }
+
+  /// Reads the request, decides, holds the money and makes the first attempt.
+  func begin() {
+    worker.core.inFlight.add(1, ordering: .relaxed)
+    let outline: RequestOutline
+    let body = self.body
+    do {
+      outline = try RequestOutline.scan(body.readableBytesUInt8Span, endpoint: grant.endpoint, limits: .standard)
+    } catch {
+      return refuse(WireError(error), status: nil)
+    }
+    self.outline = outline
+    let request = RoutingRequest(outline, body: body, exchange: self)
+    self.request = request
+    let decision = snapshot.router.decide(request)
+    self.decision = decision
+    if let error = WireError(decision, requestedModel: outline.model, snapshot: snapshot) {
+      return refuse(error, status: .refused)
+    }
+    guard reserve(decision) else { return }
+    machine = AttemptMachine(settings: snapshot.configuration.retries, offers: decision.order.count)
+    phase = .attempting
+    attempt()
+  }
+
+  /// The caller has closed its connection: the upstream is stopped and what was used is settled.
+  func clientGone() {
+    client = nil
+    guard phase != .done else { return }
+    connection?.cancel()
+    connection = nil
+    settle(.cancelled, httpStatus: 499)
+  }
+
+  /// The caller reads more slowly, or again as fast as before, than the upstream writes.
+  func clientWritabilityChanged(_ writable: Bool) {
+    guard phase == .streaming else { return }
+    readingPaused = !writable
+    if writable { lastActivity = .now() }
+    connection?.setReading(writable)
+  }
+
+  /// Ends an attempt that has passed a time limit.
+  func sweep(_ now: NIODeadline) {
+    guard connection != nil, phase == .attempting || phase == .streaming else { return }
+    let timeouts = snapshot.configuration.timeouts
+    let waiting = firstByteAt == nil
+    if timeouts.total > 0, now - attemptStarted > .milliseconds(timeouts.total) { return expire(.total) }
+    if waiting, timeouts.firstByte > 0, now - attemptStarted > .milliseconds(timeouts.firstByte) {
+      return expire(.firstByte)
+    }
+    if !waiting, !readingPaused, timeouts.idle > 0, now - lastActivity > .milliseconds(timeouts.idle) { expire(.idle) }
+  }
+
+  /// The process is ending and will not wait any longer.
+  func endForShutdown() {
+    guard phase != .done else { return }
+    connection?.cancel()
+    connection = nil
+    fail(.shuttingDown, status: .cut)
+  }
+
+  private func expire(_ limit: UpstreamFailure.Phase) {
+    connection?.cancel()
+    connection = nil
+    attemptFailed(.timeout(limit), retryAfter: nil)
+  }
+
+  /// Answers with an error before anything was sent upstream.
+  func refuse(_ error: WireError, status: RequestStatus?) {
+    if let status { recordWithoutHold(status, error: error) } else { leave() }
+    let client = self.client
+    client?.respond(error, dialect: dialect, fields: identityFields)
+    self.client = nil
+    client?.exchangeEnded()
+  }
+
+  /// Ends the exchange with an error: as a reply if nothing was sent yet, else inside the stream.
+  func fail(_ error: WireError, status: RequestStatus) {
+    let begun = phase == .streaming
+    settle(status, httpStatus: begun ? 200 : error.status, error: error.message)
+    let client = self.client
+    self.client = nil
+    if begun {
+      // The caller's parser must see the error as an event of its own, hence the flush of what came before it.
+      out += error.streamEvent(dialect)
+      client?.endStream(out, trailer: costTrailer)
+      out.removeAll(keepingCapacity: true)
+    } else {
+      client?.respond(error, dialect: dialect, fields: decisionFields)
+    }
+    client?.exchangeEnded()
+  }
+
+  func leave() {
+    phase = .done
+    worker.core.inFlight.subtract(1, ordering: .relaxed)
+  }
+}

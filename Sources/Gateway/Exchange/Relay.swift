@@ -1,0 +1,63 @@
+import Dialects
+
+/// A streamed reply on its way to the caller: copied when both ends speak the same dialect, else translated.
+enum Relay: Sendable {
+  case copied(StreamRelay)
+  case translated(TranslatingStream)
+
+  /// Relays what arrived, appending what the caller shall get to `out`.
+  mutating func receive(_ bytes: Span<UInt8>, into out: inout [UInt8]) throws(DialectError) {
+    switch self {
+    case .copied(var relay):
+      self = .empty
+      defer { self = .copied(relay) }
+      try relay.receive(bytes, into: &out)
+    case .translated(var relay):
+      self = .empty
+      defer { self = .translated(relay) }
+      try relay.receive(bytes, into: &out)
+    }
+  }
+
+  /// Checks that the upstream may end here.
+  mutating func end() throws(DialectError) {
+    switch self {
+    case .copied(var relay): try relay.end()
+    case .translated(var relay): try relay.end()
+    }
+  }
+
+  /// True once the dialect's own end has been seen.
+  var isFinished: Bool {
+    switch self {
+    case .copied(let relay): relay.isFinished
+    case .translated(let relay): relay.isFinished
+    }
+  }
+
+  var usage: UsageCounts? {
+    switch self {
+    case .copied(let relay): relay.usage
+    case .translated(let relay): relay.usage
+    }
+  }
+
+  /// Bytes of text generated so far, for an estimate when usage is missing.
+  var outputBytes: Int {
+    switch self {
+    case .copied(let relay): relay.outputBytes
+    case .translated(let relay): relay.outputBytes
+    }
+  }
+
+  /// An error that the upstream reported inside the stream.
+  var upstreamError: WireError? {
+    switch self {
+    case .copied(let relay): relay.upstreamError
+    case .translated(let relay): relay.upstreamError
+    }
+  }
+
+  // What stands in while a payload is taken out to be changed in place.
+  private static let empty = Relay.copied(StreamRelay(dialect: .openAIChat, stripUsageChunk: false))
+}

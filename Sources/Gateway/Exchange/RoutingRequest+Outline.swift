@@ -1,0 +1,66 @@
+import Assessment
+import Catalog
+import Dialects
+import Economics
+import Ledger
+import NIOCore
+import Routing
+
+extension RoutingRequest {
+  /// What the router must know of a request: the caller's claims, what the text seems to be, and its size.
+  init(_ outline: RequestOutline, body: ByteBuffer, exchange: Exchange) {
+    let snapshot = exchange.snapshot
+    let bytes = body.readableBytesUInt8Span
+    var parts: [TextPart] = []
+    parts.reserveCapacity(outline.texts.count)
+    for text in outline.texts {
+      var unescaped: [UInt8] = []
+      unescaped.reserveCapacity(text.range.count)
+      unescape(bytes, range: text.range, into: &unescaped)
+      parts.append(TextPart(role: TextPart.Role(text.role), bytes: unescaped))
+    }
+    let textBytes = body.readableBytes - outline.mediaDataBytes
+    let shape = PromptShape(
+      textBytes: textBytes, images: outline.imageCount, otherMedia: outline.otherMediaCount,
+      otherMediaBytes: outline.otherMediaCount > 0 ? outline.mediaDataBytes : 0, tools: outline.toolCount,
+      messages: outline.messageCount)
+    self.init(
+      headerUseCase: exchange.head.useCase, keyUseCase: exchange.grant.key?.useCase, requestedModel: outline.model,
+      metadataUseCase: outline.useCase, verdict: snapshot.assessor.assess(parts), tenant: exchange.grant.key?.tenant,
+      dataClass: exchange.grant.key?.dataClass ?? exchange.head.dataClass,
+      endpoint: outline.endpoint == .embeddings ? .embeddings : .chat, needs: Capabilities(outline.features),
+      wireDialect: exchange.dialect == .openAIChat ? .openAI : .anthropic,
+      promptTokens: Self.expectedTokens(outline), promptTokenBound: Economics.promptTokenBound(shape),
+      maxOutputTokens: outline.maxOutputTokens, choices: outline.choices, at: exchange.startedAt,
+      unavailable: exchange.worker.core.breakers.shut(exchange.startedAt.milliseconds))
+  }
+
+  // Four bytes a token is what English prose has; images are counted at what common providers charge for a full one.
+  private static func expectedTokens(_ outline: RequestOutline) -> Int {
+    outline.texts.reduce(0) { $0 + $1.range.count } / 4 + outline.messageCount * 4 + outline.imageCount * 1_000
+      + outline.toolCount * 100
+  }
+}
+
+extension TextPart.Role {
+  fileprivate init(_ role: TextRole) {
+    switch role {
+    case .system: self = .system
+    case .user: self = .user
+    case .assistant: self = .assistant
+    case .tool: self = .tool
+    case .document: self = .document
+    }
+  }
+}
+
+extension Capabilities {
+  fileprivate init(_ features: Features) {
+    self = []
+    let pairs: [(Features, Capabilities)] = [
+      (.tools, .tools), (.images, .images), (.structuredOutput, .structuredOutput), (.logprobs, .logprobs),
+      (.audio, .audio), (.files, .files), (.multipleChoices, .multipleChoices), (.embeddings, .embeddings),
+    ]
+    for (feature, capability) in pairs where features.contains(feature) { insert(capability) }
+  }
+}

@@ -1,0 +1,95 @@
+import Dialects
+import Ledger
+import NIOHTTP1
+import Synchronization
+
+/// What a request may do, as far as its head tells.
+struct KeyGrant: Sendable {
+  var key: KeyRecord?
+  var endpoint: Dialects.Endpoint
+  /// The caller's dialect, for replies and errors.
+  var dialect: Dialect
+}
+
+/// The outcome of looking at a request's head.
+enum Admission {
+  /// It can be answered at once.
+  case answer(WholeReply)
+  case refuse(WireError, Dialect)
+  /// Read its body and serve it.
+  case proceed(KeyGrant)
+
+  init(_ head: RequestHead, worker: Worker) {
+    let dialect: Dialect = head.speaksAnthropic || head.path.hasSuffix("/messages") ? .anthropicMessages : .openAIChat
+    switch (head.method, Self.route(head.path)) {
+    case (_, .unknown):
+      self = .refuse(.unknownPath(head.path), dialect)
+    case (.GET, .health), (.HEAD, .health):
+      self = .answer(WholeReply(status: 200, body: Array(#"{"status":"ok"}"#.utf8)))
+    case (.GET, .ready), (.HEAD, .ready):
+      let report = Readiness(worker.core)
+      self = .answer(WholeReply(status: report.isReady ? 200 : 503, body: report.body))
+    case (.GET, .models(let name)):
+      switch Self.authenticate(head, worker) {
+      case .failure(let error): self = .refuse(error.error, dialect)
+      case .success: self = .answer(ModelList(worker.snapshot).reply(name: name, dialect: dialect))
+      }
+    case (.POST, .serve(let endpoint)):
+      self = Self.admit(head, endpoint, dialect, worker)
+    case (let method, let route):
+      self = .refuse(.methodNotAllowed(method.rawValue, head.path, allowed: route.allowed), dialect)
+    }
+  }
+
+  private static func admit(
+    _ head: RequestHead, _ endpoint: Dialects.Endpoint, _ dialect: Dialect, _ worker: Worker
+  ) -> Admission {
+    switch authenticate(head, worker) {
+    case .failure(let error): return .refuse(error.error, dialect)
+    case .success(let key):
+      let limits = worker.limits
+      if let length = head.contentLength, length > limits.bodyBytes {
+        return .refuse(.bodyTooLarge(limit: limits.bodyBytes), dialect)
+      }
+      if worker.isDraining { return .refuse(.shuttingDown, dialect) }
+      if worker.core.inFlight.load(ordering: .relaxed) >= limits.concurrentRequests {
+        return .refuse(.tooBusy(limit: limits.concurrentRequests), dialect)
+      }
+      return .proceed(KeyGrant(key: key, endpoint: endpoint, dialect: dialect))
+    }
+  }
+
+  private static func authenticate(_ head: RequestHead, _ worker: Worker) -> Result<KeyRecord?, Refusal> {
+    let required: Bool =
+      switch worker.snapshot.configuration.authentication {
+      case .off: false
+      case .required: true
+      case .auto: worker.core.ledger.requiresKey
+      }
+    if let token = head.token, let key = worker.core.ledger.authenticate(Array(token.utf8)) { return .success(key) }
+    guard required else { return .success(nil) }
+    return .failure(Refusal(error: head.token == nil ? .missingKey : .unknownKey))
+  }
+
+  struct Refusal: Error { var error: WireError }
+
+  private enum Route {
+    case health, ready, unknown
+    case models(String?)
+    case serve(Dialects.Endpoint)
+
+    var allowed: String { if case .serve = self { "POST" } else { "GET" } }
+  }
+
+  private static func route(_ path: String) -> Route {
+    switch path {
+    case "/v1/chat/completions", "/chat/completions": .serve(.chatCompletions)
+    case "/v1/messages": .serve(.messages)
+    case "/v1/embeddings", "/embeddings": .serve(.embeddings)
+    case "/v1/models", "/models": .models(nil)
+    case "/health": .health
+    case "/ready": .ready
+    default: path.hasPrefix("/v1/models/") ? .models(String(path.dropFirst(11))) : .unknown
+    }
+  }
+}

@@ -1,0 +1,290 @@
+import Dialects
+import NIOCore
+import NIOHTTP1
+
+/// One client's connection: reads requests, one at a time, and writes replies. Belongs to one event loop.
+final class ClientConnection: ChannelInboundHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = ByteBuffer
+
+  private enum Phase {
+    /// Waiting for a request's head since then.
+    case idle(since: NIODeadline, first: Bool)
+    /// Collecting a request's body.
+    case body(RequestHead, ByteBuffer, KeyGrant, started: NIODeadline, last: NIODeadline)
+    /// A request is being served.
+    case serving(Exchange)
+    /// An answer was given before the request was read whole; the rest is thrown away so that the answer arrives.
+    case discarding(since: NIODeadline)
+    case closed
+  }
+
+  private let worker: Worker
+  private var phase: Phase
+  private var channel: (any Channel)?
+  // Requests that a client sent without waiting for the reply to the one before.
+  private var pipelined: [HTTPServerRequestPart] = []
+  private var pipelinedBytes = 0
+  private var keepAlive = true
+  private var isHTTP10 = false
+  private(set) var hasBegunStream = false
+
+  init(worker: Worker) {
+    self.worker = worker
+    phase = .idle(since: .now(), first: true)
+  }
+
+  /// True while more can be written without piling up.
+  var isWritable: Bool { channel?.isWritable ?? false }
+
+  func handlerAdded(context: ChannelHandlerContext) { channel = context.channel }
+
+  func channelActive(context: ChannelHandlerContext) {
+    worker.add(self)
+    context.fireChannelActive()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    let exchange: Exchange? = if case .serving(let exchange) = phase { exchange } else { nil }
+    phase = .closed
+    worker.remove(self)
+    exchange?.clientGone()
+    context.fireChannelInactive()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if case .serving(let exchange) = phase { exchange.clientWritabilityChanged(context.channel.isWritable) }
+    context.fireChannelWritabilityChanged()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let part = unwrapInboundIn(data)
+    guard case .serving = phase else { return receive(part) }
+    if case .body(let bytes) = part { pipelinedBytes += bytes.readableBytes }
+    pipelined.append(part)
+    // Reading goes on while a request is served, since that is how a disconnect is noticed; but not without bound.
+    if pipelinedBytes > 256 << 10 || pipelined.count > 256 { setReading(false) }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let error = error as? HTTPParserError else {
+      context.close(promise: nil)
+      return
+    }
+    if case .serving = phase {
+      context.close(promise: nil)
+      return
+    }
+    let (status, sentence) =
+      error == .headerOverflow
+      ? (431, "the request's header fields are larger than \(worker.limits.headerBytes) bytes")
+      : (400, "this is not a valid HTTP/1.1 request: \(error)")
+    keepAlive = false
+    respond(WireError(status: status, message: sentence, code: "invalid_http"), dialect: .openAIChat)
+  }
+
+  private func receive(_ part: HTTPServerRequestPart) {
+    switch (part, phase) {
+    case (.head(let head), .idle): begin(head)
+    case (.body(let bytes), .body): collect(bytes)
+    case (.end, .body(let head, let body, let grant, _, _)): serve(head, body, grant)
+    case (.end, .discarding):
+      if keepAlive { becomeIdle() } else { close() }
+    default: break
+    }
+  }
+
+  private func begin(_ head: HTTPRequestHead) {
+    let request: RequestHead
+    do {
+      request = try RequestHead(head)
+    } catch {
+      keepAlive = false
+      return refuse(WireError(status: 400, message: error.sentence, code: "invalid_header"), dialect: .openAIChat)
+    }
+    keepAlive = request.keepAlive && !worker.isDraining
+    isHTTP10 = request.isHTTP10
+    switch worker.admit(request) {
+    case .answer(let reply):
+      respond(reply)
+      if case .idle = phase { phase = .discarding(since: .now()) }
+    case .refuse(let error, let dialect):
+      keepAlive = keepAlive && (request.contentLength ?? 0) <= 64 << 10 && !request.expectsContinue
+      refuse(error, dialect: dialect)
+    case .proceed(let grant):
+      if request.expectsContinue { write { $0.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n") } }
+      let now = NIODeadline.now()
+      phase = .body(request, worker.emptyBuffer, grant, started: now, last: now)
+    }
+  }
+
+  private func collect(_ bytes: ByteBuffer) {
+    guard case .body(let head, var body, let grant, let started, _) = phase else { return }
+    guard body.readableBytes + bytes.readableBytes <= worker.limits.bodyBytes else {
+      keepAlive = false
+      return refuse(.bodyTooLarge(limit: worker.limits.bodyBytes), dialect: grant.dialect)
+    }
+    phase = .closed
+    if body.readableBytes == 0 {
+      body = bytes
+    } else {
+      if let length = head.contentLength, body.readableBytes + bytes.readableBytes < length {
+        body.reserveCapacity(min(length, worker.limits.bodyBytes, max(1 << 20, body.readableBytes * 2)))
+      }
+      body.writeImmutableBuffer(bytes)
+    }
+    phase = .body(head, body, grant, started: started, last: .now())
+  }
+
+  private func serve(_ head: RequestHead, _ body: ByteBuffer, _ grant: KeyGrant) {
+    hasBegunStream = false
+    let exchange = Exchange(client: self, worker: worker, head: head, body: body, grant: grant)
+    phase = .serving(exchange)
+    exchange.begin()
+  }
+
+  // An answer before the body was read: what is still coming is read and thrown away, for a second at most.
+  private func refuse(_ error: WireError, dialect: Dialect) {
+    respond(error, dialect: dialect)
+    if case .closed = phase { return }
+    phase = .discarding(since: .now())
+  }
+
+  private func becomeIdle() {
+    phase = .idle(since: .now(), first: false)
+    guard !pipelined.isEmpty else { return }
+    let parts = pipelined
+    pipelined = []
+    pipelinedBytes = 0
+    setReading(true)
+    for (index, part) in parts.enumerated() {
+      receive(part)
+      if case .serving = phase {
+        pipelined = Array(parts[(index + 1)...])
+        return
+      }
+    }
+  }
+}
+
+extension ClientConnection {
+  /// Answers a request whole, with an error in the caller's dialect.
+  func respond(_ error: WireError, dialect: Dialect, fields: String = "") {
+    respond(WholeReply(error, dialect: dialect, fields: fields))
+  }
+
+  /// Answers a request whole.
+  func respond(_ reply: WholeReply) {
+    let keepAlive = self.keepAlive
+    write { buffer in
+      buffer.reserveCapacity(reply.body.count + reply.fields.utf8.count + 160)
+      buffer.writeStaticString("HTTP/1.1 ")
+      buffer.writeString(reply.statusLine)
+      buffer.writeStaticString("\r\n")
+      buffer.writeString(reply.fields)
+      buffer.writeStaticString("content-type: application/json\r\ncontent-length: ")
+      buffer.writeString(String(reply.body.count))
+      buffer.writeStaticString(keepAlive ? "\r\n\r\n" : "\r\nconnection: close\r\n\r\n")
+      buffer.writeBytes(reply.body)
+    }
+  }
+
+  /// Begins a streamed reply; `body` is its first piece.
+  func beginStream(fields: String, body: [UInt8]) {
+    hasBegunStream = true
+    let keepAlive = self.keepAlive && !isHTTP10
+    self.keepAlive = keepAlive
+    write { buffer in
+      buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
+      buffer.writeString(fields)
+      buffer.writeStaticString("content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n")
+      if !self.isHTTP10 {
+        buffer.writeStaticString("transfer-encoding: chunked\r\ntrailer: x-steelyard-cost-nanousd\r\n")
+      }
+      buffer.writeStaticString(keepAlive ? "\r\n" : "connection: close\r\n\r\n")
+      self.appendChunk(body, to: &buffer)
+    }
+  }
+
+  /// A further piece of a streamed reply.
+  func writeStream(_ body: [UInt8]) {
+    guard !body.isEmpty else { return }
+    write { self.appendChunk(body, to: &$0) }
+  }
+
+  /// The last piece of a streamed reply and its trailer fields.
+  func endStream(_ body: [UInt8], trailer: String) {
+    write { buffer in
+      self.appendChunk(body, to: &buffer)
+      if !self.isHTTP10 {
+        buffer.writeStaticString("0\r\n")
+        buffer.writeString(trailer)
+        buffer.writeStaticString("\r\n")
+      }
+    }
+  }
+
+  /// Called once a reply is complete and recorded.
+  func exchangeEnded() {
+    guard case .serving = phase else { return }
+    if keepAlive, !worker.isDraining { becomeIdle() } else { close() }
+  }
+
+  /// Closes the connection after what was written has left.
+  func close() {
+    phase = .closed
+    guard let channel else { return }
+    channel.writeAndFlush(worker.emptyBuffer).assumeIsolated().whenComplete { _ in channel.close(promise: nil) }
+  }
+
+  /// Ends what has taken too long. Called a few times a second.
+  func sweep(_ now: NIODeadline) {
+    let timeouts = worker.timeouts
+    switch phase {
+    case .idle(let since, let first):
+      let limit = first ? timeouts.headerRead : timeouts.keepAlive
+      if worker.isDraining || (limit > 0 && now - since > .milliseconds(limit)) { close() }
+    case .body(_, let body, let grant, let started, let last):
+      // A body may be long but not slow: 16 KiB a second after the first seconds.
+      let allowance = TimeAmount.milliseconds(timeouts.bodyRead + Int64(body.readableBytes) / 16)
+      if timeouts.bodyRead > 0, now - last > .milliseconds(timeouts.bodyRead) || now - started > allowance {
+        keepAlive = false
+        respond(.bodyTooSlow, dialect: grant.dialect)
+        close()
+      }
+    case .serving(let exchange): exchange.sweep(now)
+    case .discarding(let since): if now - since > .seconds(1) { close() }
+    case .closed: break
+    }
+  }
+
+  /// Ends a stream that is still open at shutdown.
+  func endForShutdown() {
+    if case .serving(let exchange) = phase { exchange.endForShutdown() } else { close() }
+  }
+
+  private func appendChunk(_ body: [UInt8], to buffer: inout ByteBuffer) {
+    guard !body.isEmpty else { return }
+    guard !isHTTP10 else {
+      buffer.writeBytes(body)
+      return
+    }
+    buffer.writeString(String(body.count, radix: 16))
+    buffer.writeStaticString("\r\n")
+    buffer.writeBytes(body)
+    buffer.writeStaticString("\r\n")
+  }
+
+  private func write(_ fill: (inout ByteBuffer) -> Void) {
+    guard let channel, channel.isActive else { return }
+    var buffer = channel.allocator.buffer(capacity: 512)
+    fill(&buffer)
+    channel.writeAndFlush(buffer, promise: nil)
+  }
+
+  private func setReading(_ reading: Bool) {
+    guard let channel else { return }
+    _ = try? channel.syncOptions?.setOption(.autoRead, value: reading)
+    if reading { channel.read() }
+  }
+}

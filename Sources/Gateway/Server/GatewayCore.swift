@@ -1,0 +1,29 @@
+import Ledger
+import Logging
+import Synchronization
+
+/// What all event loops share. Everything in it is immutable or guards itself.
+final class GatewayCore: Sendable {
+  let ledger: Ledger
+  let breakers = Breakers()
+  let logger: Logger
+  /// Requests being served now.
+  let inFlight = Atomic<Int>(0)
+  /// Open client connections.
+  let connections = Atomic<Int>(0)
+  /// True once shutdown has begun.
+  let draining = Atomic<Bool>(false)
+  private let current: Mutex<Snapshot>
+
+  init(ledger: Ledger, snapshot: Snapshot, logger: Logger) {
+    self.ledger = ledger
+    self.logger = logger
+    current = Mutex(snapshot)
+  }
+
+  /// The configuration in force. A request keeps the one it began with.
+  var snapshot: Snapshot { current.withLock { $0 } }
+
+  /// Puts a new configuration in force, for requests that begin from now on.
+  func replace(_ snapshot: Snapshot) { current.withLock { $0 = snapshot } }
+}

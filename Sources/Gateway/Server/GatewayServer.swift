@@ -1,0 +1,146 @@
+import Catalog
+import Foundation
+public import Ledger
+public import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// The data plane: listens, serves, reloads and drains. One value for the program, its tests and the demo.
+public final class GatewayServer: Sendable {
+  /// The port it listens on.
+  public let port: Int
+  /// What it was started with, as found and compiled.
+  public var snapshot: Snapshot { core.snapshot }
+  /// The record.
+  public var ledger: Ledger { core.ledger }
+
+  private let core: GatewayCore
+  private let group: MultiThreadedEventLoopGroup
+  private let listener: any Channel
+  private let workers: [ObjectIdentifier: NIOLoopBound<Worker>]
+  private let environment: [String: String]
+  private let keyRefresh: RepeatedTask
+
+  private init(
+    core: GatewayCore, group: MultiThreadedEventLoopGroup, listener: any Channel,
+    workers: [ObjectIdentifier: NIOLoopBound<Worker>], environment: [String: String], keyRefresh: RepeatedTask
+  ) {
+    self.core = core
+    self.group = group
+    self.listener = listener
+    self.workers = workers
+    self.environment = environment
+    self.keyRefresh = keyRefresh
+    port = listener.localAddress?.port ?? 0
+  }
+
+  /// Opens the ledger, compiles the configuration and listens. On an error nothing is left open.
+  public static func start(
+    _ configuration: GatewayConfiguration, environment: [String: String],
+    logger: Logger = Logger(label: "steelyard")
+  ) async throws -> GatewayServer {
+    OpenFiles.raiseLimit(to: configuration.limits.connections * 2 + 256)
+    let threads = configuration.threads > 0 ? configuration.threads : AvailableCores.count
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+    do {
+      let found = configuration.discovers ? await LocalServers.find(group) : LocalServers()
+      let snapshot = try SnapshotBuilder(configuration: configuration, environment: environment, found: found).build()
+      let ledger = try Ledger.open(path: DatabaseLocation.resolve(configuration.ledgerPath), options: LedgerOptions())
+      do {
+        try store(snapshot, in: ledger)
+        let core = GatewayCore(ledger: ledger, snapshot: snapshot, logger: logger)
+        return try await listen(core: core, group: group, environment: environment)
+      } catch {
+        ledger.close()
+        throw error
+      }
+    } catch {
+      try? await group.shutdownGracefully()
+      throw error
+    }
+  }
+
+  private static func listen(
+    core: GatewayCore, group: MultiThreadedEventLoopGroup, environment: [String: String]
+  ) async throws -> GatewayServer {
+    var made: [ObjectIdentifier: NIOLoopBound<Worker>] = [:]
+    for loop in group.makeIterator() {
+      made[ObjectIdentifier(loop)] = try await loop.submit {
+        let worker = Worker(loop: loop, core: core)
+        worker.start()
+        return NIOLoopBound(worker, eventLoop: loop)
+      }.get()
+    }
+    let workers = made
+    let configuration = core.snapshot.configuration
+    var decoding = NIOHTTPDecoderLimitConfiguration()
+    decoding.maxHeaderFieldSize = configuration.limits.headerBytes
+    decoding.maxHeaderListSize = configuration.limits.headerBytes
+    decoding.maxHeaderFieldCount = 256
+    let decoder = decoding
+    let listener = try await ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 4096)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.maxMessagesPerRead, value: 4)
+      .childChannelOption(.allowRemoteHalfClosure, value: false)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          guard let worker = workers[ObjectIdentifier(channel.eventLoop)]?.value else { return }
+          let pipeline = channel.pipeline.syncOperations
+          try pipeline.addHandler(
+            ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoder), maximumBufferSize: 256 << 10))
+          try pipeline.addHandler(ClientConnection(worker: worker))
+        }
+      }
+      .bind(host: configuration.host, port: configuration.port).get()
+    let refresh = group.next().scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in
+      core.ledger.refreshKeys()
+    }
+    return GatewayServer(
+      core: core, group: group, listener: listener, workers: workers, environment: environment, keyRefresh: refresh)
+  }
+
+  private static func store(_ snapshot: Snapshot, in ledger: Ledger) throws {
+    for document in [snapshot.basis.catalog, snapshot.basis.policy, snapshot.basis.providers] {
+      try ledger.storeDocument(hash: document.hash, kind: document.kind, body: document.body)
+    }
+  }
+
+  /// Puts a new configuration in force, or throws and leaves the old one as it is.
+  ///
+  /// The listening address, the number of threads and the ledger cannot change while the process runs.
+  @discardableResult
+  public func reload(_ configuration: GatewayConfiguration) async throws -> Snapshot {
+    let found = configuration.discovers ? await LocalServers.find(group) : LocalServers()
+    let snapshot = try SnapshotBuilder(configuration: configuration, environment: environment, found: found).build()
+    try Self.store(snapshot, in: core.ledger)
+    core.replace(snapshot)
+    return snapshot
+  }
+
+  /// Stops accepting, lets requests finish until the drain limit, ends what is left in-band, and closes the ledger.
+  public func shutdown() async throws {
+    core.draining.store(true, ordering: .relaxed)
+    keyRefresh.cancel()
+    try? await listener.close()
+    let limit = core.snapshot.configuration.timeouts.drain
+    let deadline = ContinuousClock.now + .milliseconds(limit)
+    while core.inFlight.load(ordering: .relaxed) > 0, ContinuousClock.now < deadline {
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+    for worker in workers.values {
+      try? await worker.eventLoop.submit { worker.value.endForShutdown() }.get()
+    }
+    // What was just written in-band has to leave the sockets before they are closed.
+    let closing = ContinuousClock.now + .seconds(2)
+    while core.connections.load(ordering: .relaxed) > 0, ContinuousClock.now < closing {
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+    for worker in workers.values { try? await worker.eventLoop.submit { worker.value.stop() }.get() }
+    try await group.shutdownGracefully()
+    core.ledger.close()
+  }
+}

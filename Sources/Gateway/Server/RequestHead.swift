@@ -1,0 +1,80 @@
+import NIOHTTP1
+
+/// What the gateway needs of a request's head, taken in one pass over its fields.
+struct RequestHead: Sendable {
+  var method: HTTPMethod
+  /// The path without a query.
+  var path: String
+  /// The caller's key, from `authorization: Bearer` or `x-api-key`.
+  var token: String?
+  var useCase: String?
+  var dataClass: String?
+  var contentLength: Int?
+  var expectsContinue = false
+  var keepAlive: Bool
+  var isHTTP10: Bool
+  /// True when the caller is an Anthropic client, by its version field.
+  var speaksAnthropic = false
+  /// Fields that are handed on to an upstream of the caller's dialect, ready for the wire.
+  var forwarded = ""
+
+  /// A field that was not acceptable.
+  struct Unacceptable: Error { var sentence: String }
+
+  init(_ head: HTTPRequestHead) throws(Unacceptable) {
+    method = head.method
+    path = head.uri.firstIndex(of: "?").map { String(head.uri[..<$0]) } ?? head.uri
+    keepAlive = head.isKeepAlive
+    isHTTP10 = head.version.major == 1 && head.version.minor == 0
+    for (name, value) in head.headers {
+      // The length tells most fields apart before any letter is compared.
+      switch name.utf8.count {
+      case 6 where Self.same(name, "expect"): expectsContinue = Self.same(value, "100-continue")
+      case 9 where Self.same(name, "x-api-key"): token = token ?? value
+      case 11 where Self.same(name, "openai-beta"): forwarded += "\(name): \(value)\r\n"
+      case 13 where Self.same(name, "authorization"):
+        if value.utf8.count > 7, Self.same(String(value.prefix(7)), "bearer ") {
+          token = String(value.dropFirst(7)).trimmingBlanks()
+        }
+      case 14 where Self.same(name, "content-length"): contentLength = Int(value)
+      case 14 where Self.same(name, "anthropic-beta"): forwarded += "\(name): \(value)\r\n"
+      case 15 where Self.same(name, "idempotency-key"): forwarded += "\(name): \(value)\r\n"
+      case 16 where Self.same(name, "content-encoding"):
+        if !Self.same(value, "identity") {
+          throw Unacceptable(sentence: "content-encoding '\(value)' is not supported; send the body uncompressed")
+        }
+      case 17 where Self.same(name, "anthropic-version"):
+        speaksAnthropic = true
+      case 20 where Self.same(name, "x-steelyard-use-case"): useCase = try Self.name(value, field: name)
+      case 22 where Self.same(name, "x-steelyard-data-class"): dataClass = try Self.name(value, field: name)
+      default: break
+      }
+    }
+  }
+
+  private static func name(_ value: String, field: String) throws(Unacceptable) -> String {
+    guard (1...64).contains(value.utf8.count), value.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
+      throw Unacceptable(sentence: "the header '\(field)' must have 1 to 64 printable ASCII characters without blanks")
+    }
+    return value
+  }
+
+  private static func same(_ text: String, _ lowercase: StaticString) -> Bool {
+    lowercase.withUTF8Buffer { expected in
+      var text = text
+      return text.withUTF8 { bytes in
+        bytes.count == expected.count
+          && zip(bytes, expected).allSatisfy { ($0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0) == $1 }
+      }
+    }
+  }
+}
+
+extension String {
+  fileprivate func trimmingBlanks() -> String {
+    var text = self[...]
+    while text.first == " " { text = text.dropFirst() }
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
+  }
+}

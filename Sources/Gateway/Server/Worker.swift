@@ -1,0 +1,77 @@
+import Dialects
+import Ledger
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Everything that belongs to one event loop: its client connections, its upstream pool, its scratch space.
+final class Worker {
+  let loop: any EventLoop
+  let core: GatewayCore
+  let pool: UpstreamPool
+  let emptyBuffer: ByteBuffer
+  /// Reused by every request on this loop, so that relaying allocates nothing.
+  var scratch: [UInt8] = []
+  private(set) var snapshot: Snapshot
+  private var connections: [ObjectIdentifier: ClientConnection] = [:]
+  private var sweeper: RepeatedTask?
+
+  /// How often time limits are looked at, milliseconds; their resolution.
+  static let sweepInterval: Int64 = 50
+
+  init(loop: any EventLoop, core: GatewayCore) {
+    self.loop = loop
+    self.core = core
+    pool = UpstreamPool(loop: loop)
+    emptyBuffer = ByteBufferAllocator().buffer(capacity: 0)
+    snapshot = core.snapshot
+    scratch.reserveCapacity(16 << 10)
+  }
+
+  var limits: GatewayConfiguration.Limits { snapshot.configuration.limits }
+  var timeouts: GatewayConfiguration.Timeouts { snapshot.configuration.timeouts }
+  var isDraining: Bool { core.draining.load(ordering: .relaxed) }
+
+  /// Begins looking at time limits.
+  func start() {
+    let bound = NIOLoopBound(self, eventLoop: loop)
+    let interval = TimeAmount.milliseconds(Self.sweepInterval)
+    sweeper = loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in bound.value.sweep() }
+  }
+
+  /// Stops it; connections must be gone.
+  func stop() {
+    sweeper?.cancel()
+    pool.closeIdle()
+  }
+
+  func add(_ connection: ClientConnection) {
+    connections[ObjectIdentifier(connection)] = connection
+    let open = core.connections.add(1, ordering: .relaxed).newValue
+    if open > limits.connections { connection.close() }
+  }
+
+  func remove(_ connection: ClientConnection) {
+    if connections.removeValue(forKey: ObjectIdentifier(connection)) != nil {
+      core.connections.subtract(1, ordering: .relaxed)
+    }
+  }
+
+  /// Ends what is left on this loop, in-band where a stream is open.
+  func endForShutdown() {
+    for connection in Array(connections.values) { connection.endForShutdown() }
+    pool.closeIdle()
+  }
+
+  /// Decides on a request by its head alone: routes, authenticates, and refuses before any body is read.
+  func admit(_ head: RequestHead) -> Admission {
+    snapshot = core.snapshot
+    return Admission(head, worker: self)
+  }
+
+  private func sweep() {
+    let now = NIODeadline.now()
+    for connection in Array(connections.values) { connection.sweep(now) }
+    pool.sweep(now)
+  }
+}

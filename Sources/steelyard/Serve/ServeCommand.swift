@@ -1,0 +1,107 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import Gateway
+import Logging
+import StrictYAML
+
+/// `steelyard serve`: the gateway.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Runs the gateway.",
+    discussion: """
+      Without a file it looks for steelyard.yaml in this folder, and failing that it uses the built-in defaults with
+      the providers whose keys are in the environment and the model servers that answer on this machine.
+      A change of the file, or SIGHUP, reloads it; a file with an error is refused and the old one stays in force.
+      """)
+
+  @Option(help: "Configuration file.", completion: .file(extensions: ["yaml", "yml"])) var config: String?
+  @Option(help: "Address to listen on.") var host: String?
+  @Option(help: "Port to listen on; 0 takes a free one.") var port: Int?
+  @Option(help: "Ledger file.") var db: String?
+  @Flag(help: "Also report each reload's details.") var verbose = false
+
+  func run() async throws {
+    let configuration = try load()
+    let server = try await start(configuration)
+    report(server)
+    try await supervise(server)
+  }
+
+  private func start(_ configuration: GatewayConfiguration) async throws -> GatewayServer {
+    do { return try await GatewayServer.start(configuration, environment: ProcessInfo.processInfo.environment) } catch {
+      throw ValidationError("the gateway could not start: \(error)")
+    }
+  }
+
+  private func load() throws -> GatewayConfiguration {
+    let file = config ?? (FileManager.default.fileExists(atPath: "steelyard.yaml") ? "steelyard.yaml" : nil)
+    var configuration = GatewayConfiguration()
+    if let file {
+      do { configuration = try GatewayConfiguration.load(path: file) } catch { throw ValidationError(error.description) }
+    }
+    if let host { configuration.host = host }
+    if let port {
+      guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
+      configuration.port = port
+    }
+    if let db { configuration.ledgerPath = db }
+    return configuration
+  }
+
+  private func report(_ server: GatewayServer) {
+    let snapshot = server.snapshot
+    let configuration = snapshot.configuration
+    Terminal.line("steelyard \(SteelyardVersion.current)")
+    Terminal.line("configuration: \(configuration.file ?? "built-in defaults (no steelyard.yaml here)")")
+    Terminal.line("policy: \(configuration.policy.name), \(snapshot.policy.useCases.count) use cases, \(snapshot.policy.rules.count) rules")
+    Terminal.line("catalogue: \(snapshot.catalog.models.count) models, \(snapshot.catalog.offers.count) offers")
+    for upstream in snapshot.upstreams {
+      Terminal.line("upstream: \(upstream.provider) at \(upstream.baseURL) (\(upstream.origin)), \(upstream.offers) offers")
+    }
+    if snapshot.upstreams.isEmpty {
+      let variables = snapshot.catalog.providers.compactMap(\.keyVariable).prefix(8).joined(separator: ", ")
+      Terminal.line("upstream: none. Set a provider's key (\(variables), …), start Ollama, or write steelyard.yaml ('steelyard init')")
+    }
+    Terminal.line("ledger: \(DatabaseLocation.resolve(configuration.ledgerPath))")
+    let recovered = server.ledger.recovery
+    if !recovered.isClean { Terminal.line("recovered after an unclean end: \(recovered)") }
+    if configuration.authentication == .off || (configuration.authentication == .auto && !server.ledger.requiresKey) {
+      Terminal.line("keys: none asked for (create one with 'steelyard keys create' and every caller needs one)")
+      if !["127.0.0.1", "::1", "localhost"].contains(configuration.host) {
+        Terminal.line("warning: listening on \(configuration.host) without keys: anybody who reaches this port spends your money")
+      }
+    } else {
+      Terminal.line("keys: required")
+    }
+    Terminal.line("listening on http://\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(server.port)")
+  }
+
+  private func supervise(_ server: GatewayServer) async throws {
+    var watch = FileWatch(server.snapshot.configuration.watched)
+    for await event in Signals.events(poll: .seconds(1)) {
+      switch event {
+      case .stop:
+        Terminal.line("shutting down: waiting for requests under way")
+        try await server.shutdown()
+        Terminal.line("stopped")
+        return
+      case .reload:
+        await reload(server)
+        watch = FileWatch(server.snapshot.configuration.watched)
+      case .tick:
+        if watch.hasChanged() { await reload(server) }
+      }
+    }
+  }
+
+  private func reload(_ server: GatewayServer) async {
+    do {
+      let snapshot = try await server.reload(try load())
+      Terminal.line("reloaded: \(snapshot.upstreams.count) upstreams, policy \(snapshot.basis.policy.hash.prefix(12))")
+      if verbose { for upstream in snapshot.upstreams { Terminal.line("upstream: \(upstream.provider) at \(upstream.baseURL)") } }
+    } catch {
+      Terminal.line("the new configuration is refused and the old one stays in force:\n\(error)")
+    }
+  }
+}
