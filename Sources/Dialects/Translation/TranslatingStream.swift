@@ -95,6 +95,8 @@ public struct TranslatingStream: Sendable {
   private mutating func translate(_ event: SSEEvent, into out: inout [UInt8]) throws(DialectError) {
     guard let range = event.data, !range.isEmpty else { return }
     events &+= 1
+    // Nothing that comes after the end can still reach the caller.
+    if isFinished { return }
     // Holding the array by itself lets the decoder change while it is read.
     let buffer = event.isJoined ? parser.joined : parser.buffer
     steps.removeAll(keepingCapacity: true)

@@ -52,7 +52,7 @@ extension AnthropicMessagesCodec {
       ("model", .string(reply.model)), ("content", .array(blocks)),
       ("stop_reason", .string(word(reply.stop))),
       ("stop_sequence", reply.stopSequence.map(JSONValue.string) ?? .null),
-      ("usage", usage(reply.usage ?? UsageCounts())),
+      ("stop_details", .null), ("usage", usage(reply.usage ?? UsageCounts())),
     ])
   }
 }

@@ -15,6 +15,11 @@ struct AnthropicStreamDecoder: ReplyStreamDecoder {
   }
 
   mutating func receive(_ data: Span<UInt8>, into events: inout [ReplyEvent]) throws(DialectError) {
+    // Not of this dialect, but some compatible servers end with it.
+    if data.count == 6, matches("[DONE]", in: data, at: 0) {
+      events.append(.end)
+      return
+    }
     let document = try reader.read(data)
     let event = try JSONValue.parse(data)
     let type = event["type"]?.string

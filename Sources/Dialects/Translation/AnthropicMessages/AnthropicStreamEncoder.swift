@@ -47,7 +47,7 @@ struct AnthropicStreamEncoder: ReplyStreamEncoder {
     hasStarted = true
     let message = JSONValue.object([
       ("id", .string(id)), ("type", .string("message")), ("role", .string("assistant")), ("model", .string(model)),
-      ("content", .array([])), ("stop_reason", .null), ("stop_sequence", .null),
+      ("content", .array([])), ("stop_reason", .null), ("stop_sequence", .null), ("stop_details", .null),
       ("usage", AnthropicMessagesCodec.usage(usage ?? UsageCounts())),
     ])
     out.append("event: message_start\ndata: {\"type\":\"message_start\",\"message\":")
@@ -108,7 +108,7 @@ struct AnthropicStreamEncoder: ReplyStreamEncoder {
   }
 
   private mutating func end(into out: inout [UInt8]) {
-    if stop == nil { finish(sawCall ? .toolUse : .endTurn, nil, into: &out) }
+    finish(stop?.reason ?? (sawCall ? .toolUse : .endTurn), stop?.sequence, into: &out)
     hasEnded = true
     let delta = JSONValue.object([
       ("stop_reason", .string(AnthropicMessagesCodec.word(stop?.reason ?? .endTurn))),

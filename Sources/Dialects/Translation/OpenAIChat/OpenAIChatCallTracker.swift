@@ -5,6 +5,14 @@ struct OpenAIChatCallTracker: Sendable {
     var id: String
     /// Arguments that came before the name; nil once the call has begun.
     var waiting: String?
+
+    /// The name is there, so the call can be told of together with what waited for it.
+    mutating func begin(name: String, replyID: String, into events: inout [ReplyEvent]) {
+      let id = id.isEmpty ? OpenAIChatCodec.callID(reply: replyID, number: number) : id
+      events.append(.toolStart(call: number, id: id, name: name))
+      if let waiting, !waiting.isEmpty { events.append(.toolArguments(call: number, text: waiting)) }
+      waiting = nil
+    }
   }
 
   /// Calls by the upstream's index.
@@ -25,26 +33,20 @@ struct OpenAIChatCallTracker: Sendable {
     latestIndex = index
     var call: Call
     // Some servers give every call the index 0; a new id tells them apart.
-    if let known = byIndex[index], id.isEmpty || known.id.isEmpty || known.id == id {
+    let known = byIndex.removeValue(forKey: index)
+    if let known, id.isEmpty || known.id.isEmpty || known.id == id {
       call = known
       if call.id.isEmpty { call.id = id }
     } else {
-      if byIndex[index]?.waiting != nil { unnamed += 1 }
+      if known?.waiting != nil { unnamed += 1 }
       call = Call(number: count, id: id, waiting: "")
       count += 1
     }
-    if let waiting = call.waiting {
-      if name.isEmpty {
-        call.waiting = waiting + arguments
-      } else {
-        call.waiting = nil
-        let known = call.id.isEmpty ? OpenAIChatCodec.callID(reply: replyID, number: call.number) : call.id
-        events.append(.toolStart(call: call.number, id: known, name: name))
-        let text = waiting + arguments
-        if !text.isEmpty { events.append(.toolArguments(call: call.number, text: text)) }
-      }
-    } else if !arguments.isEmpty {
-      events.append(.toolArguments(call: call.number, text: arguments))
+    if call.waiting == nil {
+      if !arguments.isEmpty { events.append(.toolArguments(call: call.number, text: arguments)) }
+    } else {
+      call.waiting?.append(arguments)
+      if !name.isEmpty { call.begin(name: name, replyID: replyID, into: &events) }
     }
     byIndex[index] = call
   }

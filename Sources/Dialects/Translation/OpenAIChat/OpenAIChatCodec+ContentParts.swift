@@ -34,7 +34,9 @@ extension OpenAIChatCodec {
     switch document.source {
     case .plainText(let text): return textPart(document.title.map { "\($0)\n\n\(text)" } ?? text)
     case .base64(let mediaType, let data):
-      let name = document.title ?? (mediaType == "application/pdf" ? "document.pdf" : "document")
+      var name = document.title ?? "document"
+      // The kind of a file is told by its name.
+      if mediaType == "application/pdf", !name.lowercased().hasSuffix(".pdf") { name += ".pdf" }
       return .object([
         ("type", .string("file")),
         (

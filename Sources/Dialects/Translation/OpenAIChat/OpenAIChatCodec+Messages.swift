@@ -7,9 +7,8 @@ extension OpenAIChatCodec {
         parameter: "messages")
     }
     var messages: [JSONValue] = []
-    if !conversation.system.isEmpty {
-      messages.append(message("system", .string(joined(conversation.system.map(\.text), by: "\n\n"))))
-    }
+    let system = joined(conversation.system.map(\.text), by: "\n\n")
+    if !system.isEmpty { messages.append(message("system", .string(system))) }
     for turn in conversation.turns {
       switch turn.role {
       case .system: messages.append(message("system", try content(turn.parts)))

@@ -63,23 +63,3 @@ extension OpenAIChatCodec {
     return isReasoningLine ? .maxCompletionTokens : .maxTokens
   }
 }
-
-extension JSONValue {
-  /// Whether OpenAI's strict mode takes the schema: objects are closed and all their members required.
-  ///
-  /// Anthropic guarantees schemas with optional members too; for those OpenAI only does its best.
-  var fitsStrictMode: Bool {
-    switch self {
-    case .array(let elements): return elements.allSatisfy(\.fitsStrictMode)
-    case .object(let members):
-      if case .object(let properties)? = self["properties"] {
-        let required = Set(self["required"]?.array?.compactMap(\.string) ?? [])
-        guard self["additionalProperties"]?.bool == false, properties.allSatisfy({ required.contains($0.0) }) else {
-          return false
-        }
-      }
-      return members.allSatisfy { $0.1.fitsStrictMode }
-    default: return true
-    }
-  }
-}

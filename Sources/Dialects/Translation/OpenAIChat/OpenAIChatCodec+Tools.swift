@@ -59,7 +59,7 @@ extension OpenAIChatCodec {
           "type": .string("function"),
           "function": .object(present: [
             "name": .string(tool.name), "description": tool.description.map(JSONValue.string),
-            "parameters": tool.parameters, "strict": tool.strict.map(JSONValue.bool),
+            "parameters": tool.parameters, "strict": tool.isStrictHere ? .bool(true) : nil,
           ]),
         ])
       })
