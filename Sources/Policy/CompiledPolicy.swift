@@ -90,7 +90,7 @@ public struct CompiledPolicy: Sendable {
     if !weights(request.modelClass).contains(number) {
       return .refused(
         by: "\(useCase.id)/class",
-        "\(useCase.title) is served by \(request.modelClass.rawValue) weights only; this model's weights are "
+        "'\(useCase.id)' is served by \(request.modelClass.rawValue) weights only; this model's weights are "
           + (open.contains(number) ? "open" : "closed"))
     }
     for rule in rules where rule.covers(request, useCase: useCase.id) && rule.refuses(number, at: request.at) {
@@ -103,7 +103,7 @@ public struct CompiledPolicy: Sendable {
     }
     if request.checksTier, !requirements[request.useCase].tier.contains(number), let minimum = useCase.minimumTier {
       return .refused(
-        by: "\(useCase.id)/minimum_tier", "\(useCase.title) needs a model of tier \(minimum.rawValue) or higher")
+        by: "\(useCase.id)/minimum_tier", "'\(useCase.id)' needs a model of tier \(minimum.rawValue) or higher")
     }
     return .allowed
   }
