@@ -78,14 +78,24 @@ struct RandomAnswer {
     var deltas = [#"{"role":"assistant","content":""}"#]
     for piece in random.fragments(reasoning) { deltas.append(#"{"reasoning_content":\#(spelled(.string(piece)))}"#) }
     for piece in random.fragments(text) { deltas.append(#"{"content":\#(spelled(.string(piece)))}"#) }
+    // Half of the streams mix the fragments of their calls.
+    let isMixed = random.below(2) == 0
+    var waiting: [[String]] = []
     for (index, call) in calls.enumerated() {
       deltas.append(
         #"{"tool_calls":[{"index":\#(index),"id":"\#(call.id)","type":"function","#
           + #""function":{"name":"\#(call.name)","arguments":""}}]}"#)
       let arguments = call.arguments.object?.isEmpty == true ? "" : spelled(call.arguments)
-      for piece in random.fragments(arguments) {
-        deltas.append(#"{"tool_calls":[{"index":\#(index),"function":{"arguments":\#(spelled(.string(piece)))}}]}"#)
+      let pieces = random.fragments(arguments).map { piece in
+        #"{"tool_calls":[{"index":\#(index),"function":{"arguments":\#(spelled(.string(piece)))}}]}"#
       }
+      if isMixed { waiting.append(pieces) } else { deltas += pieces }
+    }
+    waiting.removeAll(where: \.isEmpty)
+    while !waiting.isEmpty {
+      let chosen = random.below(waiting.count)
+      deltas.append(waiting[chosen].removeFirst())
+      if waiting[chosen].isEmpty { waiting.remove(at: chosen) }
     }
     let finish = #""delta":{},"finish_reason":"\#(calls.isEmpty ? "stop" : "tool_calls")""#
     return DialectsTests.openAIStream(deltas.map { #""delta":\#($0)"# } + [finish], usage: spelled(openAIUsage))
