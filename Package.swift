@@ -36,6 +36,7 @@ let package = Package(
         "Catalog", "Economics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(
       name: "Gateway",
@@ -70,13 +71,14 @@ let package = Package(
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "StrictYAML"]),
     .testTarget(name: "PolicyTests", dependencies: ["Catalog", "Policy", "StrictYAML"]),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "StrictYAML"]),
-    .testTarget(name: "EconomicsTests", dependencies: ["Catalog", "Economics"]),
+    .testTarget(name: "EconomicsTests", dependencies: ["Catalog", "Economics"], exclude: ["Fixtures"]),
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
-    .testTarget(name: "LedgerTests", dependencies: ["Catalog", "Economics", "Ledger"]),
+    .executableTarget(name: "LedgerCrashChild", dependencies: ["Catalog", "Ledger"], path: "Tests/LedgerCrashChild"),
+    .testTarget(name: "LedgerTests", dependencies: ["Catalog", "Economics", "Ledger", "LedgerCrashChild"]),
     .testTarget(
       name: "SimulatorTests",
       dependencies: [

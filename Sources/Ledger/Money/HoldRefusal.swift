@@ -14,6 +14,19 @@ public struct BudgetExceeded: Error, Hashable, Sendable {
   public var requested: NanoDollars
   /// When the window ends; nil for the one that never does.
   public var resetsAt: Timestamp?
+
+  /// A refusal with its figures.
+  public init(
+    window: BudgetWindow, cap: NanoDollars, spent: NanoDollars, held: NanoDollars, requested: NanoDollars,
+    resetsAt: Timestamp?
+  ) {
+    self.window = window
+    self.cap = cap
+    self.spent = spent
+    self.held = held
+    self.requested = requested
+    self.resetsAt = resetsAt
+  }
 }
 
 /// Why no money could be held, so that nothing may be sent.

@@ -20,12 +20,12 @@ enum DecisionRows {
   /// Inserts the records whose names are new and charges their keys' accounts with them, in one transaction that the
   /// caller has begun. Returns how many were new.
   static func insert(_ records: [DecisionRecord], _ db: Database) throws -> Int {
-    let statement = try db.cachedStatement(sql: insertion)
+    var row = RowBinder(try db.cachedStatement(sql: insertion))
     var charges = Charges()
     var inserted = 0
     for record in records {
-      statement.setUncheckedArguments(StatementArguments(values(record)))
-      try statement.execute()
+      bind(record, &row)
+      try row.run()
       guard db.changesCount > 0 else { continue }
       inserted += 1
       charges.add(record)
@@ -34,57 +34,57 @@ enum DecisionRows {
     return inserted
   }
 
-  private static func values(_ record: DecisionRecord) -> [DatabaseValue] {
-    let draft = record.draft
-    let outcome = record.outcome
-    let usage = outcome.usage
-    var values: [DatabaseValue] = []
-    values.reserveCapacity(columns.count)
-    func put(_ value: some DatabaseValueConvertible) { values.append(value.databaseValue) }
-    func put(_ value: (some DatabaseValueConvertible)?) { values.append(value?.databaseValue ?? .null) }
-    func mark(_ hash: String) {
+  // In the order of `columns`.
+  private static func bind(_ record: DecisionRecord, _ row: inout RowBinder) {
+    bind(record.draft, keyID: record.keyID, finishedAt: record.outcome.finishedAt, &row)
+    bind(record.outcome, &row)
+    row.put(record.held?.amount)
+    row.put(record.charged.amount)
+    row.put(record.overrun)
+    row.put(Int64(record.windows.day))
+    row.put(Int64(record.windows.month))
+    row.put(record.outcome.error)
+    row.put(record.outcome.timeToFirstToken)
+    row.put(record.outcome.duration)
+  }
+
+  private static func bind(
+    _ draft: DecisionDraft, keyID: String?, finishedAt: Timestamp, _ row: inout RowBinder
+  ) {
+    row.put(draft.id.description)
+    row.put(draft.startedAt.milliseconds)
+    row.put(finishedAt.milliseconds)
+    row.put(keyID)
+    row.put(draft.tenant)
+    row.put(draft.dataClass)
+    row.put(draft.dialect)
+    row.put(draft.endpoint)
+    row.put(draft.stream)
+    row.put(draft.request)
+    for hash in [draft.policyHash, draft.catalogHash, draft.upstreamsHash] {
       let mark = DocumentMark.of(hash)
-      put(mark == 0 ? nil : Int64(bitPattern: mark))
+      row.put(mark == 0 ? nil : Int64(bitPattern: mark))
     }
-    put(draft.id.description)
-    put(draft.startedAt.milliseconds)
-    put(outcome.finishedAt.milliseconds)
-    put(record.keyID)
-    put(draft.tenant)
-    put(draft.dataClass)
-    put(draft.dialect)
-    put(draft.endpoint)
-    put(draft.stream)
-    put(draft.request)
-    mark(draft.policyHash)
-    mark(draft.catalogHash)
-    mark(draft.upstreamsHash)
-    put(draft.useCase)
-    put(draft.stakes)
-    put(draft.modelClass)
-    put(draft.source)
-    put(draft.pinnedBy)
-    put(draft.offer)
-    put(draft.order)
-    put(Int64(bitPattern: draft.digest))
-    put(outcome.attempts)
-    put(outcome.attemptLog)
-    put(outcome.servedOffer)
-    put(outcome.servedModel)
-    put(outcome.provider)
-    put(outcome.httpStatus)
-    put(outcome.status.rawValue)
-    for kind in TokenKind.allCases { put(usage?[kind]) }
-    put(outcome.usageEstimated)
-    put(outcome.cost?.amount)
-    put(record.held?.amount)
-    put(record.charged.amount)
-    put(record.overrun)
-    put(record.windows.day)
-    put(record.windows.month)
-    put(outcome.error)
-    put(outcome.timeToFirstToken)
-    put(outcome.duration)
-    return values
+    row.put(draft.useCase)
+    row.put(draft.stakes)
+    row.put(draft.modelClass)
+    row.put(draft.source)
+    row.put(draft.pinnedBy)
+    row.put(draft.offer)
+    row.put(draft.order)
+    row.put(Int64(bitPattern: draft.digest))
+  }
+
+  private static func bind(_ outcome: RequestOutcome, _ row: inout RowBinder) {
+    row.put(outcome.attempts)
+    row.put(outcome.attemptLog)
+    row.put(outcome.servedOffer)
+    row.put(outcome.servedModel)
+    row.put(outcome.provider)
+    row.put(outcome.httpStatus)
+    row.put(outcome.status.rawValue)
+    for kind in TokenKind.allCases { row.put(outcome.usage.map { Int64($0[kind]) }) }
+    row.put(outcome.usageEstimated)
+    row.put(outcome.cost?.amount)
   }
 }
