@@ -1,8 +1,10 @@
 import ArgumentParser
+import Catalog
 import Dispatch
 import Foundation
 import Gateway
-import Logging
+import Ledger
+import Policy
 import StrictYAML
 
 /// `steelyard serve`: the gateway.
