@@ -35,7 +35,7 @@ struct FallbackTests {
       #expect(reply.status == 200, "\(reply.body)")
       let id = try #require(reply.headers.first(name: "x-steelyard-decision").flatMap { DecisionID($0) })
       harness.gateway.ledger.flush()
-      let record = try #require(try harness.gateway.ledger.reader.decision(id))
+      let record = try #require(harness.gateway.ledger.reader.decision(id))
       let order = record.draft.order.split(separator: ",").map(String.init)
       #expect(order.count >= 2)
       #expect(record.outcome.servedOffer == order[1])
@@ -66,7 +66,7 @@ struct FallbackTests {
       #expect(!reply.body.contains("[DONE]"))
       let id = try #require(reply.headers.first(name: "x-steelyard-decision").flatMap { DecisionID($0) })
       harness.gateway.ledger.flush()
-      let record = try #require(try harness.gateway.ledger.reader.decision(id))
+      let record = try #require(harness.gateway.ledger.reader.decision(id))
       #expect(record.outcome.status == .cut)
       #expect(record.outcome.usageEstimated)
     }
@@ -90,7 +90,7 @@ struct FallbackTests {
       #expect(reply.status == 200, "\(reply.body)")
       let id = try #require(reply.headers.first(name: "x-steelyard-decision").flatMap { DecisionID($0) })
       harness.gateway.ledger.flush()
-      let record = try #require(try harness.gateway.ledger.reader.decision(id))
+      let record = try #require(harness.gateway.ledger.reader.decision(id))
       #expect(record.outcome.usageEstimated)
       #expect((record.outcome.cost?.amount ?? 0) > 0)
     }

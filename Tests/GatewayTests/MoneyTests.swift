@@ -20,14 +20,16 @@ struct MoneyTests {
       let shown = stream ? reply.trailers?.first(name: name) : reply.headers.first(name: name)
       let id = try #require(reply.headers.first(name: "x-steelyard-decision").flatMap { DecisionID($0) })
       harness.gateway.ledger.flush()
-      let record = try #require(try harness.gateway.ledger.reader.decision(id))
+      let record = try #require(harness.gateway.ledger.reader.decision(id))
       let cost = try #require(record.outcome.cost)
       #expect(shown == "\(cost.amount)")
       #expect(!record.outcome.usageEstimated)
       let usage = try #require(record.outcome.usage)
       let catalog = harness.gateway.snapshot.catalog
-      let number = try #require(catalog.offerNumber(try #require(record.outcome.servedOffer)))
-      #expect(catalog.offers[number].cost(of: usage, at: record.draft.startedAt) == .known(cost))
+      let served = try #require(record.outcome.servedOffer)
+      let number = try #require(catalog.offerNumber(served))
+      let offer = catalog.offers[number]
+      #expect(offer.cost(of: usage, at: record.draft.startedAt) == .known(cost))
       #expect(cost <= (record.held ?? .zero))
     }
   }
@@ -66,7 +68,8 @@ struct MoneyTests {
       let reply = try await harness.chat(
         "Thank a customer.", model: "steelyard/crm", headers: ["authorization": "Bearer \(secret)"])
       #expect(reply.status == 200, "\(reply.body)")
-      let sent = String(decoding: try #require(harness.upstream.log.first?.body), as: UTF8.self)
+      let body = try #require(harness.upstream.log.first?.body)
+      let sent = String(decoding: body, as: UTF8.self)
       #expect(sent.contains(#""max_tokens":"#) || sent.contains(#""max_completion_tokens":"#), "\(sent)")
     }
   }

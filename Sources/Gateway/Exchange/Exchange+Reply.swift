@@ -21,7 +21,9 @@ extension Exchange {
       target.dialect == dialect
       ? .copied(StreamRelay(dialect: dialect, stripUsageChunk: dialect == .openAIChat && outline?.includeUsage != true))
       : .translated(
-        TranslatingStream(caller: dialect, upstream: target.dialect, includeUsage: outline?.includeUsage == true))
+        TranslatingStream(
+          caller: dialect, upstream: target.dialect, includeUsage: outline?.includeUsage == true,
+          created: Int(startedAt.milliseconds / 1000)))
   }
 
   func upstream(_ connection: UpstreamConnection, body bytes: ByteBuffer) {
@@ -91,7 +93,7 @@ extension Exchange {
 
   private func endOfStream() {
     do {
-      try relay?.end()
+      try relay?.end(into: &out)
     } catch {
       flushStream()
       return attemptFailed(.malformed(error.message), retryAfter: nil)
@@ -134,8 +136,9 @@ extension Exchange {
       facts = scanReply(replyBody.readableBytesUInt8Span, dialect: target.dialect)
     } else {
       do {
-        (reply, facts) = try Translation(caller: dialect, upstream: target.dialect).reply(
-          replyBody.readableBytesUInt8Span)
+        (reply, facts) = try Translation(
+          caller: dialect, upstream: target.dialect, created: Int(startedAt.milliseconds / 1000)
+        ).reply(replyBody.readableBytesUInt8Span)
       } catch {
         return attemptFailed(.malformed(error.message), retryAfter: nil)
       }

@@ -19,11 +19,17 @@ enum Relay: Sendable {
     }
   }
 
-  /// Checks that the upstream may end here.
-  mutating func end() throws(DialectError) {
+  /// Checks that the upstream may end here, and appends what the caller's dialect says at the end.
+  mutating func end(into out: inout [UInt8]) throws(DialectError) {
     switch self {
-    case .copied(var relay): try relay.end()
-    case .translated(var relay): try relay.end()
+    case .copied(var relay):
+      self = .empty
+      defer { self = .copied(relay) }
+      try relay.end()
+    case .translated(var relay):
+      self = .empty
+      defer { self = .translated(relay) }
+      try relay.end(into: &out)
     }
   }
 
