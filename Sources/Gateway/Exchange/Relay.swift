@@ -25,7 +25,7 @@ enum Relay: Sendable {
     case .copied(var relay):
       self = .empty
       defer { self = .copied(relay) }
-      try relay.end()
+      try relay.end(into: &out)
     case .translated(var relay):
       self = .empty
       defer { self = .translated(relay) }

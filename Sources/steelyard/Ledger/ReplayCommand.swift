@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import Gateway
 import Ledger
+import Policy
 import Routing
 
 /// `steelyard replay`: recomputes a decision from the ledger and shows that it is identical.
