@@ -11,6 +11,15 @@ public struct Timestamp: Hashable, Comparable, Codable, Sendable {
     self.init(milliseconds: Int64(Self.days(year: year, month: month, day: day)) * 86_400_000)
   }
 
+  public init(from decoder: any Decoder) throws {
+    milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(milliseconds)
+  }
+
   public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
   /// Whole days since the epoch.

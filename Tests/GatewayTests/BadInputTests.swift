@@ -35,7 +35,8 @@ struct BadInputTests {
       body: #"{"model":"auto","metadata":{"use_case":"crn"},"messages":[{"role":"user","content":"x"}]}"#, says: "crm"),
     Case(
       description: "deep nesting",
-      body: #"{"model":"auto","messages":"# + String(repeating: "[", count: 100_000), says: "deep"),
+      body: #"{"model":"auto","messages":[{"role":"user","content":"x"}],"x":"# + String(repeating: "[", count: 100_000),
+      says: "deep"),
     Case(
       description: "ten thousand tools",
       body: #"{"model":"auto","messages":[{"role":"user","content":"x"}],"tools":["#

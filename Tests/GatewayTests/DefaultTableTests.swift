@@ -60,7 +60,7 @@ struct DefaultTableTests {
 
   @Test("high stakes fail closed: with only open offers up, a clear error and never a cheaper model")
   func failsClosed() async throws {
-    try await GatewayHarness.run(providers: ["deepseek", "fireworks"]) { harness in
+    try await GatewayHarness.run(providers: ["deepseek"]) { harness in
       let reply = try await harness.chat("Draft a motion to dismiss.", model: "steelyard/legal-finance")
       #expect([403, 503].contains(reply.status), "\(reply.body)")
       #expect(reply.error("message")?.contains("legal-finance") == true)

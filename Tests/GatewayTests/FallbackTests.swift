@@ -35,7 +35,8 @@ struct FallbackTests {
       #expect(reply.status == 200, "\(reply.body)")
       let id = try #require(reply.headers.first(name: "x-steelyard-decision").flatMap { DecisionID($0) })
       harness.gateway.ledger.flush()
-      let record = try #require(harness.gateway.ledger.reader.decision(id))
+      let found = try harness.gateway.ledger.reader.decision(id)
+      let record = try #require(found)
       let order = record.draft.order.split(separator: ",").map(String.init)
       #expect(order.count >= 2)
       #expect(record.outcome.servedOffer == order[1])
@@ -63,10 +64,11 @@ struct FallbackTests {
       let reply = try await harness.chat("Write a thank-you note.", model: "steelyard/crm", extra: #","stream":true"#)
       #expect(reply.status == 200)
       #expect(reply.body.contains(#""error""#), "\(reply.body)")
-      #expect(!reply.body.contains("[DONE]"))
+      #expect(!reply.body.contains("data: [DONE]"))
       let id = try #require(reply.headers.first(name: "x-steelyard-decision").flatMap { DecisionID($0) })
       harness.gateway.ledger.flush()
-      let record = try #require(harness.gateway.ledger.reader.decision(id))
+      let found = try harness.gateway.ledger.reader.decision(id)
+      let record = try #require(found)
       #expect(record.outcome.status == .cut)
       #expect(record.outcome.usageEstimated)
     }
@@ -78,7 +80,7 @@ struct FallbackTests {
       harness.upstream.arm(.init(.cut(after: 0)), times: 1)
       let reply = try await harness.chat("Write a thank-you note.", model: "steelyard/crm", extra: #","stream":true"#)
       #expect(reply.status == 200)
-      #expect(reply.body.contains("[DONE]"), "\(reply.body)")
+      #expect(reply.body.contains("data: [DONE]"), "\(reply.body)")
     }
   }
 
@@ -90,7 +92,8 @@ struct FallbackTests {
       #expect(reply.status == 200, "\(reply.body)")
       let id = try #require(reply.headers.first(name: "x-steelyard-decision").flatMap { DecisionID($0) })
       harness.gateway.ledger.flush()
-      let record = try #require(harness.gateway.ledger.reader.decision(id))
+      let found = try harness.gateway.ledger.reader.decision(id)
+      let record = try #require(found)
       #expect(record.outcome.usageEstimated)
       #expect((record.outcome.cost?.amount ?? 0) > 0)
     }
@@ -116,7 +119,7 @@ struct FallbackTests {
       let reply = try await harness.chat("Write a thank-you note.", model: "steelyard/crm", extra: #","stream":true"#)
       #expect(reply.status == 200)
       #expect(reply.body.contains("idle time limit"), "\(reply.body)")
-      #expect(!reply.body.contains("[DONE]"))
+      #expect(!reply.body.contains("data: [DONE]"))
     }
   }
 }

@@ -36,7 +36,7 @@ struct HTTPResponseParserTests {
     let fixed = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\nhello world"
     let chunked =
       "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Request-Id: abc\r\n\r\n"
-      + "5;note=1\r\nhello\r\nA\r\n world, you\r\n0\r\nx-trailer: 1\r\n\r\n"
+      + "5;note=1\r\nhello\r\nB\r\n world, you\r\n0\r\nx-trailer: 1\r\n\r\n"
     let first = try parse(fixed, size: size)
     #expect(first.body == "hello world")
     #expect(first.heads.first?.contentType == "application/json")

@@ -20,7 +20,8 @@ struct MoneyTests {
       let shown = stream ? reply.trailers?.first(name: name) : reply.headers.first(name: name)
       let id = try #require(reply.headers.first(name: "x-steelyard-decision").flatMap { DecisionID($0) })
       harness.gateway.ledger.flush()
-      let record = try #require(harness.gateway.ledger.reader.decision(id))
+      let found = try harness.gateway.ledger.reader.decision(id)
+      let record = try #require(found)
       let cost = try #require(record.outcome.cost)
       #expect(shown == "\(cost.amount)")
       #expect(!record.outcome.usageEstimated)
@@ -90,7 +91,7 @@ struct MoneyTests {
         return try await group.reduce(into: [Int]()) { $0.append($1) }
       }
       #expect(Set(statuses).isSubset(of: [200, 429]))
-      let standing = try #require(harness.gateway.ledger.standing(of: key).first { $0.window == .total })
+      let standing = try #require(harness.gateway.ledger.standing(of: key, at: .now()).first { $0.window == .total })
       #expect(standing.held == .zero)
       #expect(standing.spent <= cap)
     }
