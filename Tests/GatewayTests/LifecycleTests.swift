@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Ledger
 import NIOCore
@@ -50,7 +51,7 @@ struct LifecycleTests {
       var bad = changed
       bad.policy = .init(name: "policy.yaml", text: "version: 1\nuse_cases: {crm: {class: opne}}\n")
       bad.limits.bodyBytes = 1 << 20
-      await #expect(throws: (any Error).self) { try await harness.gateway.reload(bad) }
+      await #expect(throws: (any Error).self) { _ = try await harness.gateway.reload(bad) }
       #expect(try await harness.chat(long, model: "steelyard/crm").status == 413)
     }
   }
@@ -67,7 +68,8 @@ struct LifecycleTests {
     #expect(!body.contains("data: [DONE]"))
     try await harness.upstream.stop()
     let reader = try Ledger.openReader(path: harness.folder.appendingPathComponent("steelyard.db").path)
-    #expect(try reader.decisions(last: 5).map(\.outcome.status) == [.cut])
+    let statuses = try reader.decisions(last: 5).map(\.outcome.status)
+    #expect(statuses == [.cut])
     try FileManager.default.removeItem(at: harness.folder)
   }
 
@@ -94,7 +96,8 @@ struct LifecycleTests {
       #expect(try await harness.send(.GET, "/v1/models/gpt-99").status == 404)
     }
     try await GatewayHarness.run(providers: []) { harness in
-      #expect(try await harness.send(.GET, "/ready").status == 503)
+      let status = try await harness.send(.GET, "/ready").status
+      #expect(status == 503)
     }
   }
 
@@ -109,7 +112,10 @@ struct LifecycleTests {
       let records = try reader.decisions(last: 10)
       #expect(records.count == 3)
       for record in records {
-        func body(_ hash: String) throws -> String { try #require(try reader.document(hash: hash)).body }
+        func body(_ hash: String) throws -> String {
+          let document = try reader.document(hash: hash)
+          return try #require(document).body
+        }
         let (router, catalog) = try RoutingBasis.router(
           catalog: body(record.draft.catalogHash), policy: body(record.draft.policyHash),
           providers: body(record.draft.upstreamsHash))
