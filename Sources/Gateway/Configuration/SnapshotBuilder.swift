@@ -108,7 +108,8 @@ struct SnapshotBuilder {
     let messages = address.path.hasSuffix("/v1") ? "\(address.path)/messages" : "\(address.path)/v1/messages"
     return UpstreamTarget(
       poolKey: PoolKeys.shared.number("\(url) \(own?.authorityFile ?? "")"), provider: provider.id,
-      dialect: dialect == .openAI ? .openAIChat : .anthropicMessages, host: address.host, port: address.port, tls: tls,
+      dialect: dialect == .openAI ? .openAIChat : .anthropicMessages,
+      limitField: ["openai", "azure"].contains(provider.id) ? .maxCompletionTokens : .maxTokens, host: address.host, port: address.port, tls: tls,
       chatHead: head(dialect == .openAI ? "\(address.path)/chat/completions" : messages),
       embeddingsHead: head("\(address.path)/embeddings"))
   }

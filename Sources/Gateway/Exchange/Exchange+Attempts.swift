@@ -57,7 +57,7 @@ extension Exchange {
       let imposed = !embeddings && grant.key?.hasCap == true ? decision.maxOutputTokens : nil
       outline.sameDialectBody(
         body.readableBytesUInt8Span, upstreamModel: offer.upstreamModel, imposedMaxTokens: imposed,
-        into: &worker.scratch)
+        imposedField: target.limitField, into: &worker.scratch)
     } else {
       worker.scratch = try Translation(caller: dialect, upstream: target.dialect).request(
         body.readableBytesUInt8Span, upstreamModel: offer.upstreamModel, defaultMaxTokens: decision.maxOutputTokens)
@@ -87,6 +87,8 @@ extension Exchange {
       worker.core.breakers.failed(offer, Timestamp.now().milliseconds, settings: snapshot.configuration.breaker)
     }
     guard phase == .attempting else {
+      // What the upstream said of its own failure was relayed already; saying it twice would be one error too many.
+      if relay?.upstreamError != nil { return completeStream() }
       return fail(.upstream(failure, offer: offer, attempts: attempts), status: .cut)
     }
     switch action {

@@ -19,7 +19,9 @@ extension Exchange {
     }
     relay =
       target.dialect == dialect
-      ? .copied(StreamRelay(dialect: dialect, stripUsageChunk: dialect == .openAIChat && outline?.includeUsage != true))
+      ? .copied(StreamRelay(
+          dialect: dialect, stripUsageChunk: dialect == .openAIChat && outline?.includeUsage != true,
+          choices: outline?.choices ?? 1))
       : .translated(
         TranslatingStream(
           caller: dialect, upstream: target.dialect, includeUsage: outline?.includeUsage == true,
@@ -46,6 +48,11 @@ extension Exchange {
 
   func upstreamReadComplete() {
     guard phase == .attempting || phase == .streaming, relay != nil else { return }
+    // A stream that begins with an error has served nobody yet: another offer may.
+    if phase == .attempting, let error = relay?.upstreamError {
+      connection?.cancel()
+      return attemptFailed(.malformed(error.message), retryAfter: nil)
+    }
     flushStream()
   }
 
@@ -101,7 +108,7 @@ extension Exchange {
     completeStream()
   }
 
-  private func completeStream() {
+  func completeStream() {
     let begun = phase == .streaming
     let reported = relay?.upstreamError
     if !begun, let reported { return attemptFailed(.malformed(reported.message), retryAfter: nil) }

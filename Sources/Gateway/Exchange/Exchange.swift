@@ -84,6 +84,8 @@ final class Exchange {
       return refuse(WireError(error), status: nil)
     }
     self.outline = outline
+    // OpenRouter's `models` lets the upstream choose among several, past the policy that chose this one.
+    if outline.alternativeModelsRange != nil { return refuse(.alternativeModels, status: nil) }
     let request = RoutingRequest(outline, body: body, exchange: self)
     self.request = request
     let decision = snapshot.router.decide(request)

@@ -16,6 +16,11 @@ extension WireError {
     status: 401, message: "this API key is not known or was revoked; ask the gateway's operator for a new one",
     code: "invalid_api_key")
 
+  static let alternativeModels = WireError(
+    status: 400,
+    message: "'models' is not supported: the gateway decides which models may serve and in which order; name one in 'model', or 'auto'",
+    code: "unsupported", param: "models")
+
   static let bodyTooSlow = WireError(
     status: 408, message: "the request's body came too slowly (timeouts.body_read)", code: "request_timeout")
 

@@ -7,6 +7,8 @@ struct UpstreamTarget: Sendable {
   var poolKey: Int
   var provider: String
   var dialect: Dialect
+  /// The field that limits an answer: OpenAI's own newer models refuse the one that everybody else understands.
+  var limitField: OutputLimitField
   var host: String
   var port: Int
   /// Nil for plain HTTP, which is meant for loopback.
