@@ -165,6 +165,18 @@ struct RecoveryTests {
     #expect(try Data(contentsOf: URL(filePath: place.path)) == letter)
   }
 
+  @Test("nobody but the owner can read the ledger's files")
+  func modes() throws {
+    let place = try TemporaryLedger()
+    let ledger = try place.open()
+    ledger.settle(try ledger.hold(nil, 1), 1)
+    ledger.flush()
+    for name in try FileManager.default.contentsOfDirectory(atPath: place.folder) {
+      let attributes = try FileManager.default.attributesOfItem(atPath: place.folder + "/" + name)
+      #expect((attributes[.posixPermissions] as? Int).map { $0 & 0o077 } == 0, "\(name)")
+    }
+  }
+
   @Test("with durability for power, rows are the same")
   func power() throws {
     let place = try TemporaryLedger()

@@ -10,11 +10,14 @@ struct HeldDraft: Hashable, Sendable {
   // Hashes are kept as marks; a row's reader finds the whole ones.
   private static let nothing = Int64.min
 
-  func encode(into encoder: inout SlotEncoder) {
+  // Static, so that the draft's many texts need not be copied into a value first.
+  static func encode(
+    _ draft: DecisionDraft, keyID: String?, held: NanoDollars?, windows: WindowNumbers, into encoder: inout SlotEncoder
+  ) {
     encoder.put(draft.id.high)
     encoder.put(draft.id.low)
     encoder.put(draft.startedAt.milliseconds)
-    encoder.put(held?.amount ?? Self.nothing)
+    encoder.put(held?.amount ?? nothing)
     encoder.put(windows.day)
     encoder.put(windows.month)
     encoder.put(draft.digest)
@@ -35,13 +38,6 @@ struct HeldDraft: Hashable, Sendable {
     encoder.put(draft.offer, limit: 96)
     encoder.put(draft.request, limit: DecisionDraft.requestLimit)
     encoder.put(draft.order, limit: 600, atSeparator: UInt8(ascii: ","))
-  }
-
-  init(draft: DecisionDraft, keyID: String?, held: NanoDollars?, windows: WindowNumbers) {
-    self.draft = draft
-    self.keyID = keyID
-    self.held = held
-    self.windows = windows
   }
 
   init?(_ bytes: UnsafeRawBufferPointer) {

@@ -54,16 +54,18 @@ final class Journal: @unchecked Sendable {
   }
 
   /// Notes a request under way in a free slot.
-  func hold(_ slot: Int, sequence: UInt64, _ held: HeldDraft) {
+  func hold(_ hold: Hold, _ draft: DecisionDraft) {
+    let slot = hold.slot
+    let sequence = hold.sequence
     let memory = memory(slot)
     let drafts = UnsafeMutableRawBufferPointer(rebasing: memory[Self.slotHeaderBytes..<(64 + Self.draftLimit)])
     var encoder = SlotEncoder(drafts)
-    held.encode(into: &encoder)
-    let draft = UnsafeRawBufferPointer(rebasing: drafts[..<encoder.position])
+    HeldDraft.encode(draft, keyID: hold.keyID, held: hold.amount, windows: hold.windows, into: &encoder)
+    let bytes = UnsafeRawBufferPointer(rebasing: drafts[..<encoder.position])
     memory.storeBytes(of: UInt32(encoder.position), toByteOffset: Field.draftLength, as: UInt32.self)
     memory.storeBytes(of: sequence, toByteOffset: Field.sequence, as: UInt64.self)
     memory.storeBytes(
-      of: SlotChecksum.of(draft, seed: sequence), toByteOffset: Field.draftChecksum, as: UInt64.self)
+      of: SlotChecksum.of(bytes, seed: sequence), toByteOffset: Field.draftChecksum, as: UInt64.self)
     publish(State.held, slot)
   }
 

@@ -26,7 +26,7 @@ struct Account: Hashable, Sendable {
 
   /// Why `amount` does not fit under the caps, nil when it does. Nothing is held yet.
   func refusal(_ amount: NanoDollars, caps: Caps) -> BudgetExceeded? {
-    guard amount > .zero else { return nil }
+    guard amount > .zero, !caps.isEmpty else { return nil }
     for window in BudgetWindow.allCases {
       guard let cap = caps[window] else { continue }
       let sums = self[window]

@@ -54,9 +54,7 @@ final class Intake: Sendable {
       return Hold(
         id: draft.id, amount: amount, keyID: key?.id, windows: windows, slot: slot, sequence: state.lastSequence)
     }
-    journal.hold(
-      hold.slot, sequence: hold.sequence,
-      HeldDraft(draft: draft, keyID: hold.keyID, held: amount, windows: hold.windows))
+    journal.hold(hold, draft)
     writing.subtract(1, ordering: .releasing)
     return hold
   }
@@ -65,13 +63,19 @@ final class Intake: Sendable {
     _ amount: NanoDollars?, _ key: KeyRecord?, _ now: WindowNumbers, _ accounts: inout [String: Account]
   ) throws(HoldRefusal) -> WindowNumbers {
     guard let key else { return now }
+    return try reserve(amount, key.caps, now, &accounts[key.id, default: Account()])
+  }
+
+  private static func reserve(
+    _ amount: NanoDollars?, _ caps: Caps, _ now: WindowNumbers, _ account: inout Account
+  ) throws(HoldRefusal) -> WindowNumbers {
+    let windows = account.roll(to: now)
     guard let amount = amount.map({ max(.zero, $0) }) else {
-      if key.hasCap { throw .unpriced }
-      return accounts[key.id, default: Account()].roll(to: now)
+      if !caps.isEmpty { throw .unpriced }
+      return windows
     }
-    let windows = accounts[key.id, default: Account()].roll(to: now)
-    if let refusal = accounts[key.id]?.refusal(amount, caps: key.caps) { throw .overBudget(refusal) }
-    accounts[key.id]?.hold(amount)
+    if let refusal = account.refusal(amount, caps: caps) { throw .overBudget(refusal) }
+    account.hold(amount)
     return windows
   }
 

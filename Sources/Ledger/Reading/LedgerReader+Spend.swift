@@ -19,10 +19,16 @@ extension LedgerReader {
       try Row.fetchAll(
         db, sql: sql, arguments: [since?.milliseconds ?? .min, until?.milliseconds ?? .max]
       ).map { row in
-        SpendRow(
-          group: row["part"], requests: row["requests"], promptTokens: row["prompt"], answerTokens: row["answer"],
-          cost: NanoDollars(row["cost"]), unknownCost: row["unknown"], estimated: row["estimated"],
-          interrupted: row["interrupted"], refused: row["refused"])
+        var part = SpendRow(group: row["part"])
+        part.requests = row["requests"]
+        part.promptTokens = row["prompt"]
+        part.answerTokens = row["answer"]
+        part.cost = NanoDollars(row["cost"])
+        part.unknownCost = row["unknown"]
+        part.estimated = row["estimated"]
+        part.interrupted = row["interrupted"]
+        part.refused = row["refused"]
+        return part
       }
     }
   }

@@ -20,4 +20,29 @@ public struct SpendRow: Hashable, Sendable {
   public var interrupted: Int
   /// Requests that were refused, by policy or by a cap.
   public var refused: Int
+
+  /// A group in which there is nothing yet.
+  public init(group: String) {
+    self.group = group
+    requests = 0
+    promptTokens = 0
+    answerTokens = 0
+    cost = .zero
+    unknownCost = 0
+    estimated = 0
+    interrupted = 0
+    refused = 0
+  }
+
+  /// Takes another group into this one.
+  public mutating func add(_ other: SpendRow) {
+    requests += other.requests
+    promptTokens += other.promptTokens
+    answerTokens += other.answerTokens
+    cost += other.cost
+    unknownCost += other.unknownCost
+    estimated += other.estimated
+    interrupted += other.interrupted
+    refused += other.refused
+  }
 }

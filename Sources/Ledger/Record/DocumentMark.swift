@@ -2,15 +2,23 @@
 enum DocumentMark {
   /// The mark of a hash in hexadecimal; 0 for an empty one. Other texts get a mark of their own by FNV-1a.
   static func of(_ hash: String) -> UInt64 {
+    let mark: UInt64?? = hash.utf8.withContiguousStorageIfAvailable { hexadecimal($0) }
+    return (mark ?? hexadecimal(hash.utf8)) ?? other(hash)
+  }
+
+  // The first sixteen digits; 0 for no text, nil for one that does not begin with them.
+  @inline(__always)
+  private static func hexadecimal(_ text: some Collection<UInt8>) -> UInt64? {
+    if text.isEmpty { return 0 }
     var mark: UInt64 = 0
     var digits = 0
-    for byte in hash.utf8 {
-      guard let digit = digit(byte) else { return other(hash) }
+    for byte in text {
+      guard let digit = digit(byte) else { return nil }
       mark = mark << 4 | digit
       digits += 1
       if digits == 16 { return mark }
     }
-    return digits == 0 ? 0 : other(hash)
+    return nil
   }
 
   /// The mark as 16 hexadecimal digits; empty for 0.

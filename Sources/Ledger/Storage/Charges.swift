@@ -5,18 +5,14 @@ import GRDB
 struct Charges {
   private struct Place: Hashable {
     var keyID: String
-    var window: BudgetWindow
-    var number: Int32
+    var windows: WindowNumbers
   }
 
   private var sums: [Place: NanoDollars] = [:]
 
   mutating func add(_ record: DecisionRecord) {
     guard let keyID = record.keyID else { return }
-    for window in BudgetWindow.allCases {
-      let place = Place(keyID: keyID, window: window, number: record.windows[window])
-      sums[place, default: .zero] += record.charged
-    }
+    sums[Place(keyID: keyID, windows: record.windows), default: .zero] += record.charged
   }
 
   /// Adds them to what is stored, in the transaction that stores the rows.
@@ -28,7 +24,9 @@ struct Charges {
         ON CONFLICT (key_id, span, number) DO UPDATE SET charged = charged + excluded.charged
         """)
     for (place, sum) in sums {
-      try statement.execute(arguments: [place.keyID, place.window.rawValue, place.number, sum.amount])
+      for window in BudgetWindow.allCases {
+        try statement.execute(arguments: [place.keyID, window.rawValue, place.windows[window], sum.amount])
+      }
     }
   }
 

@@ -10,6 +10,7 @@ enum DatabaseFile {
       configuration.prepareDatabase { db in
         try db.execute(sql: "PRAGMA synchronous = \(durability == .power ? "FULL" : "NORMAL")")
       }
+      try make(path)
       let pool = try DatabasePool(path: path, configuration: configuration)
       try Schema.migrator.migrate(pool)
       return pool
@@ -21,6 +22,7 @@ enum DatabaseFile {
     try opening(path) {
       var configuration = configuration
       configuration.journalMode = .wal
+      try make(path)
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try Schema.migrator.migrate(queue)
       return queue
@@ -45,6 +47,17 @@ enum DatabaseFile {
           "'\(path)' was not written by this version of steelyard; 'steelyard serve' brings an older ledger up to date")
       }
       return queue
+    }
+  }
+
+  // The ledger says who asked for what: only its owner reads it. SQLite gives its other files the same mode. A file
+  // that is there is not opened: closing it would drop the locks that SQLite holds on it in this process.
+  private static func make(_ path: String) throws {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      close(descriptor)
+    } else if errno != EEXIST {
+      throw LedgerError(.cannotOpen, "'\(path)' cannot be made: \(String(cString: strerror(errno)))")
     }
   }
 

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import Ledger
+
+/// `steelyard keys create`: a new key, whose secret is shown once.
+struct KeysCreateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create", abstract: "Makes a key and shows its secret, once.",
+    discussion: """
+      The secret goes to standard output alone, so that a script can take it; what else there is to say goes to
+      standard error. Caps are in US dollars, in UTC days and calendar months.
+      """)
+
+  @OptionGroup var ledger: LedgerOption
+  @Option(help: "Who the key belongs to.") var tenant: String
+  @Option(help: "The use case that all its requests have, unless a header says otherwise.") var useCase: String?
+  @Option(help: "The class of data that its requests carry, for rules of the policy.") var dataClass: String?
+  @Option(help: "The most that it may spend in a UTC day, such as 5.00.") var capDay: DollarAmount?
+  @Option(help: "The most that it may spend in a UTC calendar month.") var capMonth: DollarAmount?
+  @Option(help: "The most that it may ever spend.") var capTotal: DollarAmount?
+  @Option(help: "What you call it.") var name: String?
+
+  func run() throws {
+    let caps = Caps(day: capDay?.amount, month: capMonth?.amount, total: capTotal?.amount)
+    let made = try KeyStore.open(path: ledger.path).createKey(
+      tenant: tenant, useCase: useCase, dataClass: dataClass, caps: caps, name: name)
+    Terminal.line(made.secret)
+    let words = "key \(made.key.id) for '\(tenant)' in \(ledger.path); its secret is not stored and not shown again\n"
+    FileHandle.standardError.write(Data(words.utf8))
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Catalog
+import Ledger
+
+/// `steelyard spend`: what it has cost.
+struct SpendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spend", abstract: "Sums what requests cost, exactly.",
+    discussion: """
+      'cost' sums the known costs. 'unknown' counts requests without a price, which are in no sum; 'estimated' those
+      whose tokens no provider reported; 'interrupted' those that the end of the gateway's process cut off, charged at
+      the most that they can have cost.
+      """)
+
+  @OptionGroup var ledger: LedgerOption
+  @Option(help: "use-case, model, tenant, day or key.") var by: Grouping = .useCase
+  @Option(help: "From this UTC day or time on, such as 2026-11-01 or 2026-11-01T08:00Z.") var since: InstantArgument?
+  @Option(help: "Before this UTC day or time.") var until: InstantArgument?
+  @Option(help: "table, csv or json.") var format: OutputFormat = .table
+
+  enum Grouping: String, CaseIterable, ExpressibleByArgument {
+    case useCase = "use-case"
+    case model, tenant, day, key
+  }
+
+  func run() throws {
+    let rows = try ledger.reader().spend(
+      by: SpendGrouping(rawValue: by.rawValue) ?? .useCase, since: since?.instant, until: until?.instant)
+    var table = TextTable([
+      .init(by.rawValue.replacing("-", with: " ")), .init("requests", .right), .init("cost", .right),
+      .init("prompt tokens", .right), .init("answer tokens", .right), .init("unknown", .right),
+      .init("estimated", .right), .init("interrupted", .right), .init("refused", .right),
+    ])
+    for row in rows { table.add(cells(row)) }
+    if format == .table, rows.count > 1 { table.add(cells(total(rows))) }
+    print(table.render(format), terminator: "")
+  }
+
+  private func cells(_ row: SpendRow) -> [String] {
+    [
+      row.group.isEmpty ? "–" : row.group, "\(row.requests)", "\(row.cost)", "\(row.promptTokens)",
+      "\(row.answerTokens)", "\(row.unknownCost)", "\(row.estimated)", "\(row.interrupted)", "\(row.refused)",
+    ]
+  }
+
+  private func total(_ rows: [SpendRow]) -> SpendRow {
+    var total = SpendRow(group: "all")
+    for row in rows { total.add(row) }
+    return total
+  }
+}
