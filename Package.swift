@@ -78,7 +78,9 @@ let package = Package(
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     .executableTarget(name: "LedgerCrashChild", dependencies: ["Catalog", "Ledger"], path: "Tests/LedgerCrashChild"),
-    .testTarget(name: "LedgerTests", dependencies: ["Catalog", "Economics", "Ledger", "LedgerCrashChild"]),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: ["Catalog", "Economics", "Ledger", "LedgerCrashChild", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "SimulatorTests",
       dependencies: [

@@ -38,6 +38,7 @@ public final class Ledger: Sendable {
     keyCache = cache
     bell = WriterBell()
     intake = Intake(journal: journal, accounts: accounts, bell: bell)
+    file.shrink()
     writer = RowWriter(
       intake: intake, journal: journal, database: database, bell: bell, gathering: options.gathering,
       onKeys: { try? cache.reload() })

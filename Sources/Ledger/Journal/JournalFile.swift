@@ -68,6 +68,9 @@ final class JournalFile {
   /// Lets another process have the file. A mapping keeps the lock of a closed descriptor, so it is given up by name.
   func unlock() { flock(descriptor, LOCK_UN) }
 
+  /// Lets go of the pages that reading the file has brought into this process; the next use brings one back.
+  func shrink() { madvise(memory.baseAddress, memory.count, Int32(MADV_DONTNEED)) }
+
   /// Waits until the page of a slot is on disk.
   func synchronize(_ slot: UnsafeMutableRawBufferPointer) {
     guard let address = slot.baseAddress else { return }

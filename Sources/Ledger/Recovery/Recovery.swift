@@ -12,9 +12,13 @@ enum Recovery {
     if let aside = file.setAside { report.damaged.append("the journal was no journal and was moved to '\(aside)'") }
     var records: [DecisionRecord] = []
     var ended = 0
+    var used: [Int] = []
     for slot in 0..<journal.slotCount {
-      switch journal.content(slot) {
-      case .free: continue
+      let content = journal.content(slot)
+      if case .free = content { continue }
+      used.append(slot)
+      switch content {
+      case .free: break
       case .settled(let record):
         records.append(record)
         ended += 1
@@ -29,7 +33,7 @@ enum Recovery {
       report.alreadyStored = records.count - inserted
       report.settled = max(0, ended - report.alreadyStored)
     }
-    for slot in 0..<journal.slotCount { journal.free(slot) }
+    for slot in used { journal.free(slot) }
     return report
   }
 
