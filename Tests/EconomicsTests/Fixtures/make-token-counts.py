@@ -242,6 +242,8 @@ while len(toks) < 340:
                 w[i : i + 2] = [a + b]
             else:
                 i += 1
+# Tokens across places where the patterns differ, so that a wrong cut changes a count.
+toks += [b"\n ", b"\n\n", b"\n\n ", b"\xe6\x96", "文".encode(), "文A".encode(), b"//", b"/\n", b"12", b"123", b"1234"]
 toks = list(dict.fromkeys(toks))
 open(HERE + "/small.tiktoken", "w").write(
     "".join(f"{base64.b64encode(t).decode()} {i}\n" for i, t in enumerate(toks))
@@ -257,6 +259,11 @@ small = [
     "the  other\n\n  clerk ",
     "THE CLIENT'S counsel'll read/\n//",
     "über das naïve Café 中文 👍",
+    "read\n\n ",
+    "the\n ",
+    "文A 文AB 文Ab x文A's",
+    "a!/\n//",
+    "1234 12 12345",
     "thethethethe contractcontract",
     "  \n \t x \n",
     "\u0301AB \u0301 e\u0301",
