@@ -80,7 +80,9 @@ let package = Package(
     .executableTarget(name: "LedgerCrashChild", dependencies: ["Catalog", "Ledger"], path: "Tests/LedgerCrashChild"),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Catalog", "Economics", "Ledger", "LedgerCrashChild", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Catalog", "Economics", "Ledger", "LedgerCrashChild", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "SimulatorTests",
       dependencies: [

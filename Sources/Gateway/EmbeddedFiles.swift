@@ -14,7 +14,10 @@ public enum EmbeddedFiles {
   private static var all: [(name: String, text: String)] {
     (0..<steelyard_default_file_count()).map { index in
       let file = steelyard_default_file(index)
-      return (String(cString: file.name), String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self))
+      return (
+        String(cString: file.name),
+        String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
+      )
     }
   }
 }

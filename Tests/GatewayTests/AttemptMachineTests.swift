@@ -38,7 +38,8 @@ struct AttemptMachineTests {
     #expect(action == .relay)
   }
 
-  @Test("refused credentials, a bad certificate and a passed time limit go to the next offer at once",
+  @Test(
+    "refused credentials, a bad certificate and a passed time limit go to the next offer at once",
     arguments: [UpstreamFailure.status(401), .status(403), .tls("x"), .timeout(.firstByte)])
   func offer(failure: UpstreamFailure) {
     var machine = machine()

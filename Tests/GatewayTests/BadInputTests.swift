@@ -26,21 +26,25 @@ struct BadInputTests {
     Case(description: "no messages", body: #"{"model":"auto"}"#, says: "messages"),
     Case(description: "messages of a wrong type", body: #"{"model":"auto","messages":"x"}"#, says: "messages"),
     Case(
-      description: "the model given twice", body: #"{"model":"auto","model":"gpt-6-astra","messages":[]}"#, says: "model"),
+      description: "the model given twice", body: #"{"model":"auto","model":"gpt-6-astra","messages":[]}"#,
+      says: "model"),
     Case(
-      description: "an unknown model", body: #"{"model":"deepseek-v4-flahs","messages":[{"role":"user","content":"x"}]}"#,
+      description: "an unknown model",
+      body: #"{"model":"deepseek-v4-flahs","messages":[{"role":"user","content":"x"}]}"#,
       status: 404, says: "deepseek-v4-flash"),
     Case(
       description: "an unknown use case",
       body: #"{"model":"auto","metadata":{"use_case":"crn"},"messages":[{"role":"user","content":"x"}]}"#, says: "crm"),
     Case(
       description: "deep nesting",
-      body: #"{"model":"auto","messages":[{"role":"user","content":"x"}],"x":"# + String(repeating: "[", count: 100_000),
+      body: #"{"model":"auto","messages":[{"role":"user","content":"x"}],"x":"#
+        + String(repeating: "[", count: 100_000),
       says: "deep"),
     Case(
       description: "ten thousand tools",
       body: #"{"model":"auto","messages":[{"role":"user","content":"x"}],"tools":["#
-        + Array(repeating: #"{"type":"function","function":{"name":"f"}}"#, count: 10_000).joined(separator: ",") + "]}",
+        + Array(repeating: #"{"type":"function","function":{"name":"f"}}"#, count: 10_000).joined(separator: ",")
+        + "]}",
       says: "tools"),
   ]
 
@@ -82,7 +86,8 @@ struct BadInputTests {
       let announced = try await harness.send(.POST, "/v1/chat/completions", body: String(repeating: " ", count: 5000))
       #expect(announced.status == 413, "\(announced.body)")
       let chunked = try await harness.raw(
-        [], head: "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1000\r\n"
+        [],
+        head: "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1000\r\n"
           + String(repeating: " ", count: 4096) + "\r\n0\r\n\r\n")
       #expect(chunked.contains("413"), "\(chunked)")
     }
@@ -92,15 +97,19 @@ struct BadInputTests {
   func header() async throws {
     try await GatewayHarness.run { harness in
       let reply = try await harness.raw(
-        [], head: "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nx-long: \(String(repeating: "a", count: 1 << 20))\r\n\r\n")
+        [],
+        head:
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nx-long: \(String(repeating: "a", count: 1 << 20))\r\n\r\n")
       #expect(reply.contains("431"), "\(reply.prefix(300))")
     }
   }
 
-  @Test("a client that sends its head or its body too slowly is cut off", arguments: [
-    "POST /v1/chat/completions HTTP/1.1\r\nhost:",
-    "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{",
-  ])
+  @Test(
+    "a client that sends its head or its body too slowly is cut off",
+    arguments: [
+      "POST /v1/chat/completions HTTP/1.1\r\nhost:",
+      "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{",
+    ])
   func slowLoris(head: String) async throws {
     try await GatewayHarness.run(adjust: {
       $0.timeouts.headerRead = 100

@@ -14,7 +14,8 @@ struct CompactRequestTests {
       domain: Domain(rawValue: "law"), certainty: .doubt, scoreMilli: 812, stage: "lexical", version: "3-0a1b2c3d",
       pin: Domain(rawValue: "law"), pinCertainty: .doubt, pinScoreMilli: 812)
     let full = RoutingRequest(
-      headerUseCase: "crm", keyUseCase: "a\"b\\c\u{1}", requestedModel: "größe/模型", metadataUseCase: "x", verdict: verdict,
+      headerUseCase: "crm", keyUseCase: "a\"b\\c\u{1}", requestedModel: "größe/模型", metadataUseCase: "x",
+      verdict: verdict,
       tenant: "acme", dataClass: "phi", endpoint: .embeddings, needs: [.tools, .images], wireDialect: .anthropic,
       promptTokens: 12, promptTokenBound: 4_000_000_000, maxOutputTokens: 77, choices: 3,
       at: Timestamp(milliseconds: 1_795_000_000_123), unavailable: ["a@b", "c@d/US"])

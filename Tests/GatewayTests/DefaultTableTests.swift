@@ -19,13 +19,17 @@ struct DefaultTableTests {
   }
 
   static let rows = [
-    Row(useCase: "legal-finance", text: "Assess the indemnity clause of this share purchase agreement.",
+    Row(
+      useCase: "legal-finance", text: "Assess the indemnity clause of this share purchase agreement.",
       weights: [.closed], stakes: "irrecoverable"),
-    Row(useCase: "health-clinical", text: "What dose of amoxicillin is right for a child of 20 kg?",
+    Row(
+      useCase: "health-clinical", text: "What dose of amoxicillin is right for a child of 20 kg?",
       weights: [.closed], stakes: "irrecoverable"),
-    Row(useCase: "crm", text: "Write a short thank-you note to a customer who renewed.", weights: [.open],
+    Row(
+      useCase: "crm", text: "Write a short thank-you note to a customer who renewed.", weights: [.open],
       stakes: "routine"),
-    Row(useCase: "productivity", text: "Turn these meeting notes into five bullet points.",
+    Row(
+      useCase: "productivity", text: "Turn these meeting notes into five bullet points.",
       weights: [.open, .closed], stakes: "moderate"),
     Row(useCase: "builder", text: "Give me a regular expression for ISO dates.", weights: [.open], stakes: "low"),
   ]

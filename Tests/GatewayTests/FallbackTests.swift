@@ -17,7 +17,10 @@ struct FallbackTests {
 
   @Test(
     "a fault before the first byte is tried again and the caller sees a success",
-    arguments: [Fault(.status(500)), Fault(.status(503)), Fault(.status(529)), Fault(.reset), Fault(.status(429), retryAfter: .seconds(1))])
+    arguments: [
+      Fault(.status(500)), Fault(.status(503)), Fault(.status(529)), Fault(.reset),
+      Fault(.status(429), retryAfter: .seconds(1)),
+    ])
   func retried(fault: Fault) async throws {
     try await GatewayHarness.run(adjust: quick) { harness in
       harness.upstream.arm(fault, times: 1)
@@ -55,9 +58,11 @@ struct FallbackTests {
     }
   }
 
-  @Test("a stream that is cut ends with an in-band error and never with [DONE]", arguments: [
-    Fault(.cut(after: 3)), Fault(.truncated(after: 3)), Fault(.malformed(after: 3)),
-  ])
+  @Test(
+    "a stream that is cut ends with an in-band error and never with [DONE]",
+    arguments: [
+      Fault(.cut(after: 3)), Fault(.truncated(after: 3)), Fault(.malformed(after: 3)),
+    ])
   func cutStream(fault: Fault) async throws {
     try await GatewayHarness.run(adjust: quick) { harness in
       harness.upstream.arm(fault, times: 1)

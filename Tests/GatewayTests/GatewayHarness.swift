@@ -89,7 +89,8 @@ extension GatewayHarness {
       .connect(host: "127.0.0.1", port: gateway.port) { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHTTPClientHandlers()
-          return try NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>(wrappingChannelSynchronously: channel)
+          return try NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>(
+            wrappingChannelSynchronously: channel)
         }
       }
     return try await channel.executeThenClose { inbound, outbound in
@@ -119,7 +120,8 @@ extension GatewayHarness {
   func chat(
     _ text: String, model: String = "auto", headers: HTTPHeaders = [:], extra: String = ""
   ) async throws -> RawReply {
-    let quoted = String(decoding: try JSONSerialization.data(withJSONObject: [text]), as: UTF8.self).dropFirst().dropLast()
+    let quoted = String(decoding: try JSONSerialization.data(withJSONObject: [text]), as: UTF8.self).dropFirst()
+      .dropLast()
     return try await send(
       .POST, "/v1/chat/completions", headers,
       body: #"{"model":"\#(model)","messages":[{"role":"user","content":\#(quoted)}]\#(extra)}"#)

@@ -76,7 +76,8 @@ struct LifecycleTests {
   @Test("a slow reader slows its upstream instead of filling memory")
   func backPressure() async throws {
     try await GatewayHarness.run(behaviour: Behaviour(tokens: 90_000)) { harness in
-      let reply = try await harness.chat("Thank a customer.", model: "steelyard/crm", extra: #","stream":true,"max_tokens":90000"#)
+      let reply = try await harness.chat(
+        "Thank a customer.", model: "steelyard/crm", extra: #","stream":true,"max_tokens":90000"#)
       #expect(reply.status == 200)
       #expect(reply.body.hasSuffix("data: [DONE]\n\n"), "\(reply.body.suffix(200))")
     }

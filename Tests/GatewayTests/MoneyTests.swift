@@ -10,11 +10,13 @@ import Testing
 
 @Suite("money on the way through", .serialized)
 struct MoneyTests {
-  @Test("the cost in the header, the trailer and the ledger are one figure, computed from the provider's usage",
+  @Test(
+    "the cost in the header, the trailer and the ledger are one figure, computed from the provider's usage",
     arguments: [false, true])
   func oneFigure(stream: Bool) async throws {
     try await GatewayHarness.run { harness in
-      let reply = try await harness.chat("Thank a customer.", model: "steelyard/crm", extra: stream ? #","stream":true"# : "")
+      let reply = try await harness.chat(
+        "Thank a customer.", model: "steelyard/crm", extra: stream ? #","stream":true"# : "")
       #expect(reply.status == 200, "\(reply.body)")
       let name = "x-steelyard-cost-nanousd"
       let shown = stream ? reply.trailers?.first(name: name) : reply.headers.first(name: name)
@@ -65,7 +67,8 @@ struct MoneyTests {
   @Test("a capped key's answer is limited to what was held for it")
   func imposedLimit() async throws {
     try await GatewayHarness.run { harness in
-      let (_, secret) = try harness.gateway.ledger.createKey(tenant: "acme", caps: Caps(day: NanoDollars(5_000_000_000)))
+      let (_, secret) = try harness.gateway.ledger.createKey(
+        tenant: "acme", caps: Caps(day: NanoDollars(5_000_000_000)))
       let reply = try await harness.chat(
         "Thank a customer.", model: "steelyard/crm", headers: ["authorization": "Bearer \(secret)"])
       #expect(reply.status == 200, "\(reply.body)")
@@ -97,7 +100,8 @@ struct MoneyTests {
     }
   }
 
-  @Test("once a key exists a caller without one, with a wrong one or with a revoked one is refused before its body is read")
+  @Test(
+    "once a key exists a caller without one, with a wrong one or with a revoked one is refused before its body is read")
   func keys() async throws {
     try await GatewayHarness.run { harness in
       #expect(try await harness.chat("Hello.", model: "steelyard/crm").status == 200)

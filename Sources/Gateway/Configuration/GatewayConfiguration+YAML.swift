@@ -135,7 +135,9 @@ extension GatewayConfiguration {
 
     mutating func retries(_ root: YAMLMapping) {
       attempt { reader throws(YAMLError) in
-        guard let map = try root.value("retries")?.mapping(keys: ["attempts", "base_delay", "max_delay"]) else { return }
+        guard let map = try root.value("retries")?.mapping(keys: ["attempts", "base_delay", "max_delay"]) else {
+          return
+        }
         if let node = map.value("attempts") { reader.configuration.retries.attempts = try node.int(1...10) }
         if let node = map.value("base_delay") { reader.configuration.retries.baseDelay = try node.milliseconds() }
         if let node = map.value("max_delay") { reader.configuration.retries.maximumDelay = try node.milliseconds() }

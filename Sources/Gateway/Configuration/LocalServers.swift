@@ -53,10 +53,13 @@ struct LocalServers: Sendable {
       .connect(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHTTPClientHandlers()
-          return try NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>(wrappingChannelSynchronously: channel)
+          return try NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>(
+            wrappingChannelSynchronously: channel)
         }
       }
-    let deadline = channel.channel.eventLoop.scheduleTask(in: .milliseconds(500)) { channel.channel.close(promise: nil) }
+    let deadline = channel.channel.eventLoop.scheduleTask(in: .milliseconds(500)) {
+      channel.channel.close(promise: nil)
+    }
     defer { deadline.cancel() }
     return try await channel.executeThenClose { inbound, outbound in
       try await outbound.write(

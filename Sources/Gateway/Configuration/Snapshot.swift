@@ -76,7 +76,8 @@ public struct RoutingBasis: Hashable, Codable, Sendable {
   }
 
   /// Keeps what was compiled, byte for byte.
-  init(catalog: [(name: String, text: String)], policy: GatewayConfiguration.NamedText, providers: [ProviderID]) throws {
+  init(catalog: [(name: String, text: String)], policy: GatewayConfiguration.NamedText, providers: [ProviderID]) throws
+  {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     func text(_ value: some Encodable) throws -> String { String(decoding: try encoder.encode(value), as: UTF8.self) }

@@ -56,7 +56,8 @@ struct SnapshotBuilder {
       guard own?.enabled != false, let (key, origin) = credentials(provider, own) else { continue }
       guard let url = own?.baseURL ?? provider.baseURL else {
         if own != nil {
-          throw Invalid(description: "the provider '\(provider.id)' has no base URL; set providers.\(provider.id).base_url")
+          throw Invalid(
+            description: "the provider '\(provider.id)' has no base URL; set providers.\(provider.id).base_url")
         }
         continue
       }
@@ -109,7 +110,8 @@ struct SnapshotBuilder {
     return UpstreamTarget(
       poolKey: PoolKeys.shared.number("\(url) \(own?.authorityFile ?? "")"), provider: provider.id,
       dialect: dialect == .openAI ? .openAIChat : .anthropicMessages,
-      limitField: ["openai", "azure"].contains(provider.id) ? .maxCompletionTokens : .maxTokens, host: address.host, port: address.port, tls: tls,
+      limitField: ["openai", "azure"].contains(provider.id) ? .maxCompletionTokens : .maxTokens, host: address.host,
+      port: address.port, tls: tls,
       chatHead: head(dialect == .openAI ? "\(address.path)/chat/completions" : messages),
       embeddingsHead: head("\(address.path)/embeddings"))
   }

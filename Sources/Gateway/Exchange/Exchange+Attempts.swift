@@ -97,7 +97,8 @@ extension Exchange {
       let bound = NIOLoopBound(self, eventLoop: worker.loop)
       worker.loop.scheduleTask(in: .milliseconds(delay)) { bound.value.attempt() }
     case .giveUp, .relay:
-      fail(.upstream(failure, offer: offer, attempts: attempts, reply: upstreamError, retryAfter: retryAfter),
+      fail(
+        .upstream(failure, offer: offer, attempts: attempts, reply: upstreamError, retryAfter: retryAfter),
         status: action == .relay ? .clientError : .upstreamError)
     }
   }

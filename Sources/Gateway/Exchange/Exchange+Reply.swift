@@ -19,7 +19,8 @@ extension Exchange {
     }
     relay =
       target.dialect == dialect
-      ? .copied(StreamRelay(
+      ? .copied(
+        StreamRelay(
           dialect: dialect, stripUsageChunk: dialect == .openAIChat && outline?.includeUsage != true,
           choices: outline?.choices ?? 1))
       : .translated(

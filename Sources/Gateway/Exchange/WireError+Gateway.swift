@@ -9,7 +9,8 @@ import StrictYAML
 extension WireError {
   static let missingKey = WireError(
     status: 401,
-    message: "no API key was given; send 'Authorization: Bearer sk-steelyard-…' or 'x-api-key' (create one with 'steelyard keys create')",
+    message:
+      "no API key was given; send 'Authorization: Bearer sk-steelyard-…' or 'x-api-key' (create one with 'steelyard keys create')",
     code: "missing_api_key")
 
   static let unknownKey = WireError(
@@ -18,7 +19,8 @@ extension WireError {
 
   static let alternativeModels = WireError(
     status: 400,
-    message: "'models' is not supported: the gateway decides which models may serve and in which order; name one in 'model', or 'auto'",
+    message:
+      "'models' is not supported: the gateway decides which models may serve and in which order; name one in 'model', or 'auto'",
     code: "unsupported", param: "models")
 
   static let bodyTooSlow = WireError(
@@ -43,12 +45,14 @@ extension WireError {
     let known = ["/v1/chat/completions", "/v1/messages", "/v1/embeddings", "/v1/models", "/health", "/ready"]
     return WireError(
       status: 404,
-      message: "nothing is served at '\(path.prefix(200))'\(Nearest.hint(path, among: known)); there are \(known.joined(separator: ", "))",
+      message:
+        "nothing is served at '\(path.prefix(200))'\(Nearest.hint(path, among: known)); there are \(known.joined(separator: ", "))",
       code: "unknown_url")
   }
 
   static func methodNotAllowed(_ method: String, _ path: String, allowed: String) -> WireError {
-    WireError(status: 405, message: "\(method) is not allowed for '\(path)'; use \(allowed)", code: "method_not_allowed")
+    WireError(
+      status: 405, message: "\(method) is not allowed for '\(path)'; use \(allowed)", code: "method_not_allowed")
   }
 
   /// The journal has no room; money cannot be held, so nothing may be sent.
@@ -62,7 +66,8 @@ extension WireError {
   static func unpriced(_ offer: OfferID) -> WireError {
     WireError(
       status: 403,
-      message: "this key has a cap and the offer '\(offer)' has no known price, so the cap could not be kept; state a price under 'overrides:' or use a key without a cap",
+      message:
+        "this key has a cap and the offer '\(offer)' has no known price, so the cap could not be kept; state a price under 'overrides:' or use a key without a cap",
       code: "unknown_price", extra: [("offer", .string(offer))])
   }
 
@@ -81,7 +86,8 @@ extension WireError {
     }
     return WireError(
       status: 429,
-      message: "this key's \(exceeded.window) cap of \(exceeded.cap) does not cover this request: \(exceeded.spent) is spent, \(exceeded.held) is held for requests under way and this one may cost up to \(exceeded.requested); \(reset)",
+      message:
+        "this key's \(exceeded.window) cap of \(exceeded.cap) does not cover this request: \(exceeded.spent) is spent, \(exceeded.held) is held for requests under way and this one may cost up to \(exceeded.requested); \(reset)",
       type: nil, code: "budget_exceeded", extra: extra)
   }
 
@@ -97,7 +103,8 @@ extension WireError {
     case .unknownModel(let near):
       self.init(
         status: 404,
-        message: "the model '\(requestedModel.prefix(200))' is not in the catalogue\(Self.list(near)); GET /v1/models lists what there is",
+        message:
+          "the model '\(requestedModel.prefix(200))' is not in the catalogue\(Self.list(near)); GET /v1/models lists what there is",
         code: "model_not_found", param: "model")
     case .unknownUseCase(let near):
       self.init(
@@ -108,7 +115,8 @@ extension WireError {
     case .unavailable(let reason):
       self.init(
         status: 503,
-        message: "no offer that the policy permits for '\(decision.useCase)' (stakes: \(decision.stakes.rawValue)) can serve now: \(reason)",
+        message:
+          "no offer that the policy permits for '\(decision.useCase)' (stakes: \(decision.stakes.rawValue)) can serve now: \(reason)",
         code: "no_permitted_offer", extra: [("retry_after_seconds", .number("5"))])
     }
   }

@@ -37,7 +37,8 @@ struct ModelList {
       return WholeReply(
         WireError(
           status: 404,
-          message: "the model '\(name.prefix(200))' is not served here\(near.isEmpty ? "" : "; near: \(near.joined(separator: ", "))")",
+          message:
+            "the model '\(name.prefix(200))' is not served here\(near.isEmpty ? "" : "; near: \(near.joined(separator: ", "))")",
           code: "model_not_found", param: "model"),
         dialect: dialect)
     }

@@ -191,9 +191,10 @@ extension HTTPResponseParser {
       case .requestID: head?.requestID = value
       case .retryAfter:
         if head?.retryAfter == nil { head?.retryAfter = Int64(value).map { .milliseconds($0 &* 1000) } ?? .date(value) }
-      case .retryAfterMilliseconds: if let delay = Double(value), delay >= 0, delay < 1e12 {
-        head?.retryAfter = .milliseconds(Int64(delay))
-      }
+      case .retryAfterMilliseconds:
+        if let delay = Double(value), delay >= 0, delay < 1e12 {
+          head?.retryAfter = .milliseconds(Int64(delay))
+        }
       case nil: break
       }
     }
@@ -205,7 +206,9 @@ extension HTTPResponseParser {
     return (unframed, .untilClose)
   }
 
-  private enum Name { case contentLength, transferEncoding, connection, contentType, requestID, retryAfter, retryAfterMilliseconds }
+  private enum Name {
+    case contentLength, transferEncoding, connection, contentType, requestID, retryAfter, retryAfterMilliseconds
+  }
 
   // Length first: most fields are told apart without comparing a byte.
   private static func name(_ bytes: ByteBufferView.SubSequence) -> Name? {

@@ -13,7 +13,8 @@ extension HTTPResponseParser.RetryAfter {
   private static func instant(_ text: String) -> Timestamp? {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     let parts = text.split { $0 == " " || $0 == ":" || $0 == "," }
-    guard parts.count == 8, parts[7] == "GMT", let day = Int(parts[1]), let month = months.firstIndex(of: String(parts[2])),
+    guard parts.count == 8, parts[7] == "GMT", let day = Int(parts[1]),
+      let month = months.firstIndex(of: String(parts[2])),
       let year = Int(parts[3]), let hour = Int64(parts[4]), let minute = Int64(parts[5]), let second = Int64(parts[6]),
       (1...31).contains(day), (1970...9999).contains(year), (0...23).contains(hour), (0...59).contains(minute),
       (0...60).contains(second)

@@ -67,7 +67,10 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func list(_ decision: Decision) -> String {
-    var table = TextTable([.init("rank", .right), .init("offer"), .init("allowed"), .init("expected cost", .right), .init("rule"), .init("reason")])
+    var table = TextTable([
+      .init("rank", .right), .init("offer"), .init("allowed"), .init("expected cost", .right), .init("rule"),
+      .init("reason"),
+    ])
     for candidate in decision.candidates {
       table.add([
         candidate.rank.map { "\($0 + 1)" } ?? "", candidate.offer, candidate.allowed ? "yes" : "no",

@@ -40,7 +40,9 @@ struct ServeCommand: AsyncParsableCommand {
     let file = config ?? (FileManager.default.fileExists(atPath: "steelyard.yaml") ? "steelyard.yaml" : nil)
     var configuration = GatewayConfiguration()
     if let file {
-      do { configuration = try GatewayConfiguration.load(path: file) } catch { throw ValidationError(error.description) }
+      do { configuration = try GatewayConfiguration.load(path: file) } catch {
+        throw ValidationError(error.description)
+      }
     }
     if let host { configuration.host = host }
     if let port {
@@ -56,14 +58,19 @@ struct ServeCommand: AsyncParsableCommand {
     let configuration = snapshot.configuration
     Terminal.line("steelyard \(SteelyardVersion.current)")
     Terminal.line("configuration: \(configuration.file ?? "built-in defaults (no steelyard.yaml here)")")
-    Terminal.line("policy: \(configuration.policy.name), \(snapshot.policy.useCases.count) use cases, \(snapshot.policy.rules.count) rules")
+    Terminal.line(
+      "policy: \(configuration.policy.name), \(snapshot.policy.useCases.count) use cases, \(snapshot.policy.rules.count) rules"
+    )
     Terminal.line("catalogue: \(snapshot.catalog.models.count) models, \(snapshot.catalog.offers.count) offers")
     for upstream in snapshot.upstreams {
-      Terminal.line("upstream: \(upstream.provider) at \(upstream.baseURL) (\(upstream.origin)), \(upstream.offers) offers")
+      Terminal.line(
+        "upstream: \(upstream.provider) at \(upstream.baseURL) (\(upstream.origin)), \(upstream.offers) offers")
     }
     if snapshot.upstreams.isEmpty {
       let variables = snapshot.catalog.providers.compactMap(\.keyVariable).prefix(8).joined(separator: ", ")
-      Terminal.line("upstream: none. Set a provider's key (\(variables), …), start Ollama, or write steelyard.yaml ('steelyard init')")
+      Terminal.line(
+        "upstream: none. Set a provider's key (\(variables), …), start Ollama, or write steelyard.yaml ('steelyard init')"
+      )
     }
     Terminal.line("ledger: \(DatabaseLocation.resolve(configuration.ledgerPath))")
     let recovered = server.ledger.recovery
@@ -71,12 +78,15 @@ struct ServeCommand: AsyncParsableCommand {
     if configuration.authentication == .off || (configuration.authentication == .auto && !server.ledger.requiresKey) {
       Terminal.line("keys: none asked for (create one with 'steelyard keys create' and every caller needs one)")
       if !["127.0.0.1", "::1", "localhost"].contains(configuration.host) {
-        Terminal.line("warning: listening on \(configuration.host) without keys: anybody who reaches this port spends your money")
+        Terminal.line(
+          "warning: listening on \(configuration.host) without keys: anybody who reaches this port spends your money")
       }
     } else {
       Terminal.line("keys: required")
     }
-    Terminal.line("listening on http://\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(server.port)")
+    Terminal.line(
+      "listening on http://\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(server.port)"
+    )
   }
 
   private func supervise(_ server: GatewayServer) async throws {
@@ -101,7 +111,9 @@ struct ServeCommand: AsyncParsableCommand {
     do {
       let snapshot = try await server.reload(try load())
       Terminal.line("reloaded: \(snapshot.upstreams.count) upstreams, policy \(snapshot.basis.policy.hash.prefix(12))")
-      if verbose { for upstream in snapshot.upstreams { Terminal.line("upstream: \(upstream.provider) at \(upstream.baseURL)") } }
+      if verbose {
+        for upstream in snapshot.upstreams { Terminal.line("upstream: \(upstream.provider) at \(upstream.baseURL)") }
+      }
     } catch {
       Terminal.line("the new configuration is refused and the old one stays in force:\n\(error)")
     }
