@@ -36,7 +36,7 @@ setup-bench: setup-system ## nginx and the benchmark's own C programs
 	@scripts/build-bench
 
 build: setup-system ## release build
-	swift build -c release --scratch-path $(RELEASE) --product steelyard
+	swift build -c release --static-swift-stdlib --scratch-path $(RELEASE) --product steelyard
 
 demo: build ## a sample working day through simulator and gateway; no key, no network
 	$(STEELYARD) demo $(DEMO_FLAGS)

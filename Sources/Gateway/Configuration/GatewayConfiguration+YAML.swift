@@ -5,6 +5,7 @@ public import StrictYAML
 extension GatewayConfiguration {
   private static let keys = [
     "version", "listen", "threads", "ledger", "auth", "policy", "catalog", "overrides", "discover", "providers",
+    "tokenizers",
     "limits", "timeouts", "retries", "breaker",
   ]
 
@@ -63,6 +64,10 @@ extension GatewayConfiguration {
         if let threads = root.value("threads") { reader.configuration.threads = try threads.int(0...256) }
         if let auth = root.value("auth") { reader.configuration.authentication = try auth.choice() }
         if let discover = root.value("discover") { reader.configuration.discovers = try discover.bool() }
+      }
+      attempt { reader throws(YAMLError) in
+        guard let node = root.value("tokenizers") else { return }
+        reader.configuration.tokenizers = try node.strings().map { reader.resolved($0) }
       }
       attempt { reader throws(YAMLError) in
         guard let ledger = try root.value("ledger")?.mapping(keys: ["path"]) else { return }

@@ -76,6 +76,8 @@ public struct GatewayConfiguration: Sendable {
   /// Negotiated prices.
   public var overrides: [NamedText] = []
   public var providers: [ProviderSettings] = []
+  /// Rank files of tokenizers, such as `o200k_base.tiktoken`.
+  public var tokenizers: [String] = []
   /// True when providers are to be found from the environment and on this machine.
   public var discovers = true
   public var limits = Limits()

@@ -17,6 +17,7 @@ public final class Snapshot: Sendable {
   let targets: [UpstreamTarget?]
   /// `x-steelyard-model` and `x-steelyard-offer` of each offer, ready for the wire.
   let offerFields: [String]
+  let vocabularies: Vocabularies
   /// The texts that a replay needs, by hash.
   public let basis: RoutingBasis
   /// What was found and where, for people.
@@ -24,7 +25,7 @@ public final class Snapshot: Sendable {
 
   init(
     configuration: GatewayConfiguration, catalog: Catalog, policy: Policy, router: Router, assessor: any Assessor,
-    targets: [UpstreamTarget?], basis: RoutingBasis, upstreams: [ConfiguredUpstream]
+    targets: [UpstreamTarget?], vocabularies: Vocabularies, basis: RoutingBasis, upstreams: [ConfiguredUpstream]
   ) {
     self.configuration = configuration
     self.catalog = catalog
@@ -32,6 +33,7 @@ public final class Snapshot: Sendable {
     self.router = router
     self.assessor = assessor
     self.targets = targets
+    self.vocabularies = vocabularies
     self.basis = basis
     self.upstreams = upstreams
     offerFields = catalog.offers.map { "x-steelyard-model: \($0.model)\r\nx-steelyard-offer: \($0.id)\r\n" }

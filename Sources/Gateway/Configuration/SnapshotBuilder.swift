@@ -37,6 +37,7 @@ struct SnapshotBuilder {
       configuration: configuration, catalog: catalog, policy: policy,
       router: Router(catalog: catalog, policy: policy, providers: Set(names)), assessor: assessor,
       targets: catalog.offers.map { targets[$0.provider] },
+      vocabularies: try Vocabularies(files: configuration.tokenizers),
       basis: try RoutingBasis(catalog: files, policy: configuration.policy, providers: names), upstreams: upstreams)
   }
 

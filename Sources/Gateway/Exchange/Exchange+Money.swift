@@ -9,13 +9,18 @@ import Routing
 // Money: held before anything is sent, settled when the outcome is known, exactly once.
 extension Exchange {
   /// Holds the worst case of the decision. Answers the caller and returns false when it cannot be held.
-  func reserve(_ decision: Decision) -> Bool {
+  func reserve(_ decision: Decision, mayRefine: Bool = true) -> Bool {
     do {
       hold = try worker.core.ledger.hold(key: grant.key, amount: decision.hold, draft: draft)
       return true
     } catch {
       switch error {
       case .overBudget(let exceeded):
+        if mayRefine, let (request, decision) = refined() {
+          self.request = request
+          self.decision = decision
+          return reserve(decision, mayRefine: false)
+        }
         refuse(.overBudget(exceeded, now: startedAt), status: .overBudget)
       case .unpriced:
         refuse(.unpriced(decision.order.first.map { snapshot.catalog.offers[$0.number].id } ?? ""), status: .refused)

@@ -94,7 +94,8 @@ final class Exchange {
       return refuse(error, status: .refused)
     }
     guard reserve(decision) else { return }
-    machine = AttemptMachine(settings: snapshot.configuration.retries, offers: decision.order.count)
+    machine = AttemptMachine(
+      settings: snapshot.configuration.retries, offers: self.decision?.order.count ?? decision.order.count)
     phase = .attempting
     attempt()
   }

@@ -19,11 +19,7 @@ extension RoutingRequest {
       unescape(bytes, range: text.range, into: &unescaped)
       parts.append(TextPart(role: TextPart.Role(text.role), bytes: unescaped))
     }
-    let textBytes = body.readableBytes - outline.mediaDataBytes
-    let shape = PromptShape(
-      textBytes: textBytes, images: outline.imageCount, otherMedia: outline.otherMediaCount,
-      otherMediaBytes: outline.otherMediaCount > 0 ? outline.mediaDataBytes : 0, tools: outline.toolCount,
-      messages: outline.messageCount)
+    let shape = PromptShape(outline, bodyBytes: body.readableBytes)
     self.init(
       headerUseCase: exchange.head.useCase, keyUseCase: exchange.grant.key?.useCase, requestedModel: outline.model,
       metadataUseCase: outline.useCase, verdict: snapshot.assessor.assess(parts), tenant: exchange.grant.key?.tenant,
