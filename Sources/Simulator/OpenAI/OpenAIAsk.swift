@@ -8,7 +8,9 @@ extension Ask {
     for (index, message) in messages.enumerated() {
       try readOpenAI(message: message, place: "messages[\(index)]")
     }
-    answersTool = messages.last?["role"]?.text == "tool"
+    // Text of the user may follow the results of the same turn, as in the other dialect.
+    answersTool = messages.reversed().prefix { $0["role"]?.text == "tool" || $0["role"]?.text == "user" }
+      .contains { $0["role"]?.text == "tool" }
     stream = body["stream"]?.flag ?? false
     includeUsage = body["stream_options"]?["include_usage"]?.flag ?? false
     maxTokens = body["max_completion_tokens"]?.whole ?? body["max_tokens"]?.whole
