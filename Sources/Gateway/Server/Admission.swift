@@ -1,4 +1,5 @@
 import Dialects
+import Foundation
 import Ledger
 import NIOHTTP1
 import Synchronization
@@ -89,7 +90,12 @@ enum Admission {
     case "/v1/models", "/models": .models(nil)
     case "/health": .health
     case "/ready": .ready
-    default: path.hasPrefix("/v1/models/") ? .models(String(path.dropFirst(11))) : .unknown
+    default: path.hasPrefix("/v1/models/") ? .models(decoded(path.dropFirst(11))) : .unknown
     }
+  }
+
+  /// A path segment as it was meant: clients escape the slash in a model's name.
+  private static func decoded(_ segment: Substring) -> String {
+    segment.removingPercentEncoding ?? String(segment)
   }
 }
