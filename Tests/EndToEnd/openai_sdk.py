@@ -220,7 +220,7 @@ def parsed_stream(t):
 def logprobs(t):
     if t.translated:
         error = raises(openai.BadRequestError, lambda: ask(t, logprobs=True, top_logprobs=2))
-        contains(str(error), "logprobs")
+        equal(error.param, "logprobs")
         return
     content = ask(t, logprobs=True, top_logprobs=2).choices[0].logprobs.content
     assert content and all(token.logprob <= 0 and len(token.top_logprobs) == 2 for token in content), content
@@ -233,7 +233,7 @@ def logprobs(t):
 def choices(t):
     if t.translated:
         error = raises(openai.BadRequestError, lambda: ask(t, n=2))
-        contains(str(error), "n")
+        equal(error.param, "n")
         return
     equal([c.index for c in ask(t, n=2).choices], [0, 1])
     equal({c.choices[0].index for c in ask(t, n=2, stream=True) if c.choices}, {0, 1})
@@ -241,13 +241,18 @@ def choices(t):
 
 @check("passes seed, stop and temperature upstream")
 def sampling(t):
-    reply = ask(t, seed=42, stop=["reply]"], temperature=0.25, max_tokens=50)
+    # Claude models from 4.7 on refuse a temperature, so that the translation leaves it out for them alone.
+    model = "claude-sonnet-4-6" if t.translated else t.model
+    reply = ask(t, model=model, seed=42, stop=["reply]"], temperature=0.25, max_tokens=50)
     equal(reply.choices[0].message.content.strip(), "[simulated")
     equal(reply.choices[0].finish_reason, "stop")
     body = t.last_upstream_request()["body"]
     equal((body["temperature"], body["max_tokens"]), (0.25, 50))
     equal(body["stop_sequences" if t.translated else "stop"], ["reply]"])
-    if not t.translated:
+    if t.translated:
+        ask(t, temperature=0.25, max_tokens=50)
+        assert "temperature" not in t.last_upstream_request()["body"]
+    else:
         equal(body["seed"], 42)
 
 

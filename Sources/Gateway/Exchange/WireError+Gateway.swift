@@ -95,6 +95,14 @@ extension WireError {
   init?(_ decision: Decision, requestedModel: String, snapshot: Snapshot) {
     switch decision.outcome {
     case .serve: return nil
+    case .refused(let rule, let reason) where Self.needs.contains(rule):
+      let field = Self.field(needing: rule, reason)
+      self.init(
+        status: 400,
+        message:
+          "no model that this request may use for '\(decision.useCase)' can do what it asks for\(field.map { " in '\($0)'" } ?? ""): \(reason)",
+        code: rule == "context_limit" ? "context_length_exceeded" : "unsupported", param: field,
+        extra: [("rule", .string(rule))])
     case .refused(let rule, let reason):
       self.init(
         status: 403,
@@ -148,6 +156,18 @@ extension WireError {
       if case .number(let text) = value { return text }
     }
     return nil
+  }
+
+  /// What the router calls a refusal that lies in what the request asks for, not in who may serve it.
+  private static let needs: Set<String> = ["capabilities", "output_limit", "context_limit"]
+
+  /// The request's field that a model lacks the means for, where one field asks for it.
+  private static func field(needing rule: String, _ reason: String) -> String? {
+    let fields = [
+      "logprobs": "logprobs", "multiple_choices": "n", "tools": "tools", "structured_output": "response_format",
+    ]
+    guard rule == "capabilities" else { return nil }
+    return Capabilities.names.first { reason.contains($0.0) && fields[$0.0] != nil }.flatMap { fields[$0.0] }
   }
 
   private static func list(_ near: [String]) -> String {
