@@ -1,5 +1,6 @@
 import Catalog
 import Dialects
+import Ledger
 import Policy
 import Routing
 
@@ -7,22 +8,33 @@ import Routing
 extension Exchange {
   /// What every reply carries, errors included.
   var identityFields: String {
-    let name = "\(id)"
-    return dialect == .openAIChat
-      ? "x-request-id: \(name)\r\nx-steelyard-decision: \(name)\r\n"
-      : "request-id: \(name)\r\nx-steelyard-decision: \(name)\r\n"
+    var fields = ""
+    fields.reserveCapacity(400)
+    fields += dialect == .openAIChat ? "x-request-id: " : "request-id: "
+    let name = id.description
+    fields += name
+    fields += "\r\nx-steelyard-decision: "
+    fields += name
+    fields += "\r\n"
+    return fields
   }
 
   /// What was decided, and which offer serves.
   var decisionFields: String {
-    guard let decision else { return identityFields }
     var fields = identityFields
-    fields += "x-steelyard-use-case: \(decision.useCase)\r\nx-steelyard-stakes: \(decision.stakes.rawValue)\r\n"
+    guard let decision else { return fields }
+    fields += "x-steelyard-use-case: "
+    fields += decision.useCase
+    fields += "\r\nx-steelyard-stakes: "
+    fields += decision.stakes.rawValue
+    fields += "\r\n"
     if let number = offerNumber { fields += snapshot.offerFields[number] }
     if let upstream = replyHead?.requestID, !upstream.isEmpty, upstream.utf8.count <= 128,
       upstream.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
     {
-      fields += "x-upstream-request-id: \(upstream)\r\n"
+      fields += "x-upstream-request-id: "
+      fields += upstream
+      fields += "\r\n"
     }
     return fields
   }

@@ -45,7 +45,12 @@ private struct CompactObject {
   init() { bytes.reserveCapacity(640) }
 
   /// The finished object.
-  var text: String { String(decoding: bytes + [UInt8(ascii: "}")], as: UTF8.self) }
+  var text: String {
+    mutating get {
+      close()
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
 
   mutating func add(_ name: StaticString, _ value: String?) {
     guard let value else { return }

@@ -5,11 +5,19 @@ import NIOHTTP1
 import Synchronization
 
 /// What a request may do, as far as its head tells.
-struct KeyGrant: Sendable {
-  var key: KeyRecord?
-  var endpoint: Dialects.Endpoint
+///
+/// A class, as it is handed on many times within a request: one reference is counted instead of each of its texts.
+final class KeyGrant: Sendable {
+  let key: KeyRecord?
+  let endpoint: Dialects.Endpoint
   /// The caller's dialect, for replies and errors.
-  var dialect: Dialect
+  let dialect: Dialect
+
+  init(key: KeyRecord?, endpoint: Dialects.Endpoint, dialect: Dialect) {
+    self.key = key
+    self.endpoint = endpoint
+    self.dialect = dialect
+  }
 }
 
 /// The outcome of looking at a request's head.

@@ -1,7 +1,9 @@
 import NIOHTTP1
 
 /// What the gateway needs of a request's head, taken in one pass over its fields.
-struct RequestHead: Sendable {
+///
+/// A class, as it is handed on many times within a request: one reference is counted instead of each of its texts.
+final class RequestHead {
   var method: HTTPMethod
   /// The path without a query.
   var path: String

@@ -2,20 +2,35 @@ import Dialects
 import NIOCore
 
 /// Where an upstream is and how it is spoken to; everything that does not change from request to request.
-struct UpstreamTarget: Sendable {
+final class UpstreamTarget: Sendable {
   /// The number that connections to this address and with these trust roots share.
-  var poolKey: Int
-  var provider: String
-  var dialect: Dialect
+  let poolKey: Int
+  let provider: String
+  let dialect: Dialect
   /// The field that limits an answer: OpenAI's own newer models refuse the one that everybody else understands.
-  var limitField: OutputLimitField
-  var host: String
-  var port: Int
+  let limitField: OutputLimitField
+  let host: String
+  let port: Int
   /// Nil for plain HTTP, which is meant for loopback.
-  var tls: UpstreamTLS?
+  let tls: UpstreamTLS?
   /// Everything of a request's head that is always the same, per endpoint.
-  var chatHead: String
-  var embeddingsHead: String
+  let chatHead: String
+  let embeddingsHead: String
+
+  init(
+    poolKey: Int, provider: String, dialect: Dialect, limitField: OutputLimitField, host: String, port: Int,
+    tls: UpstreamTLS?, chatHead: String, embeddingsHead: String
+  ) {
+    self.poolKey = poolKey
+    self.provider = provider
+    self.dialect = dialect
+    self.limitField = limitField
+    self.host = host
+    self.port = port
+    self.tls = tls
+    self.chatHead = chatHead
+    self.embeddingsHead = embeddingsHead
+  }
 
   /// A head that ends just before the value of `content-length`.
   static func head(
