@@ -279,7 +279,8 @@ extension ClientConnection {
     guard let channel, channel.isActive else { return }
     var buffer = channel.allocator.buffer(capacity: 512)
     fill(&buffer)
-    channel.writeAndFlush(buffer, promise: nil)
+    channel.write(buffer, promise: nil)
+    worker.flushSoon(channel)
   }
 
   private func setReading(_ reading: Bool) {

@@ -15,6 +15,8 @@ final class Worker {
   private(set) var snapshot: Snapshot
   private var connections: [ObjectIdentifier: ClientConnection] = [:]
   private var sweeper: RepeatedTask?
+  // Channels with writes that have not left yet.
+  private var unflushed: [any Channel] = []
 
   /// How often time limits are looked at, milliseconds; their resolution.
   static let sweepInterval: Int64 = 50
@@ -31,6 +33,23 @@ final class Worker {
   var limits: GatewayConfiguration.Limits { snapshot.configuration.limits }
   var timeouts: GatewayConfiguration.Timeouts { snapshot.configuration.timeouts }
   var isDraining: Bool { core.draining.load(ordering: .relaxed) }
+
+  /// Sends what was written to a channel once this turn of the loop has handled all its events.
+  ///
+  /// A peer on the same machine is woken by the first write of a burst; the others find it awake. Sent one by one in
+  /// between, each would wake it anew, which costs more than everything else that is done for a request.
+  func flushSoon(_ channel: any Channel) {
+    unflushed.append(channel)
+    guard unflushed.count == 1 else { return }
+    let bound = NIOLoopBound(self, eventLoop: loop)
+    loop.execute { bound.value.flushAll() }
+  }
+
+  private func flushAll() {
+    let channels = unflushed
+    unflushed.removeAll(keepingCapacity: true)
+    for channel in channels { channel.flush() }
+  }
 
   /// Begins looking at time limits.
   func start() {

@@ -32,7 +32,9 @@ final class UpstreamConnection: ChannelInboundHandler {
     self.exchange = exchange
     sawResponse = false
     exchanges += 1
-    channel?.writeAndFlush(request, promise: nil)
+    guard let channel else { return }
+    channel.write(request, promise: nil)
+    exchange.worker.flushSoon(channel)
   }
 
   /// Stops or resumes reading, so that a slow client slows its upstream down.
