@@ -20,18 +20,25 @@ public struct DecisionID: Hashable, Comparable, Sendable {
 
 extension DecisionID: LosslessStringConvertible {
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+  /// Characters of a name.
+  static let length = 26
 
   /// 26 characters of Crockford's base32.
   public var description: String {
-    String(unsafeUninitializedCapacity: 26) { buffer in
-      var high = high
-      var low = low
-      for position in stride(from: 25, through: 0, by: -1) {
-        buffer[position] = Self.alphabet[Int(low & 31)]
-        low = low >> 5 | high << 59
-        high >>= 5
-      }
-      return 26
+    String(unsafeUninitializedCapacity: Self.length) { buffer in
+      write(to: buffer)
+      return Self.length
+    }
+  }
+
+  /// Writes the 26 characters into `buffer`, which has room for them.
+  func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
+    var high = high
+    var low = low
+    for position in stride(from: Self.length - 1, through: 0, by: -1) {
+      buffer[position] = Self.alphabet[Int(low & 31)]
+      low = low >> 5 | high << 59
+      high >>= 5
     }
   }
 

@@ -1,16 +1,10 @@
 import Catalog
 
-/// What a slot says of a request that is under way.
-struct HeldDraft: Hashable, Sendable {
-  var draft: DecisionDraft
-  var keyID: String?
-  var held: NanoDollars?
-  var windows: WindowNumbers
+/// Layout of a draft in a slot. `DecisionRows` reads it in the same order.
+enum HeldDraft {
+  /// Stands for an amount that is unknown.
+  static let nothing = Int64.min
 
-  // Hashes are kept as marks; a row's reader finds the whole ones.
-  private static let nothing = Int64.min
-
-  // Static, so that the draft's many texts need not be copied into a value first.
   static func encode(
     _ draft: DecisionDraft, keyID: String?, held: NanoDollars?, windows: WindowNumbers, into encoder: inout SlotEncoder
   ) {
@@ -40,31 +34,12 @@ struct HeldDraft: Hashable, Sendable {
     encoder.put(draft.order, limit: 600, atSeparator: UInt8(ascii: ","))
   }
 
-  init?(_ bytes: UnsafeRawBufferPointer) {
+  /// When the request began and what was held for it; nil when the bytes are too few.
+  static func held(_ bytes: UnsafeRawBufferPointer) -> (startedAt: Timestamp, held: NanoDollars?)? {
     var decoder = SlotDecoder(bytes)
-    let id = DecisionID(high: decoder.integer(), low: decoder.integer())
-    draft = DecisionDraft(id: id, startedAt: Timestamp(milliseconds: decoder.integer()))
+    _ = (decoder.integer(UInt64.self), decoder.integer(UInt64.self))
+    let startedAt = Timestamp(milliseconds: decoder.integer())
     let amount = decoder.integer(Int64.self)
-    held = amount == Self.nothing ? nil : NanoDollars(amount)
-    windows = WindowNumbers(day: decoder.integer(), month: decoder.integer())
-    draft.digest = decoder.integer()
-    draft.policyHash = DocumentMark.text(decoder.integer())
-    draft.catalogHash = DocumentMark.text(decoder.integer())
-    draft.upstreamsHash = DocumentMark.text(decoder.integer())
-    draft.stream = decoder.integer(UInt8.self) == 1
-    keyID = decoder.text()
-    draft.tenant = decoder.text()
-    draft.dataClass = decoder.text()
-    draft.dialect = decoder.text() ?? ""
-    draft.endpoint = decoder.text() ?? ""
-    draft.useCase = decoder.text() ?? ""
-    draft.stakes = decoder.text() ?? ""
-    draft.modelClass = decoder.text() ?? ""
-    draft.source = decoder.text() ?? ""
-    draft.pinnedBy = decoder.text()
-    draft.offer = decoder.text()
-    draft.request = decoder.text() ?? ""
-    draft.order = decoder.text() ?? ""
-    if decoder.isDamaged { return nil }
+    return decoder.isDamaged ? nil : (startedAt, amount == nothing ? nil : NanoDollars(amount))
   }
 }

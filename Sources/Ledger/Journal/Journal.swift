@@ -102,24 +102,21 @@ final class Journal: @unchecked Sendable {
     let draft = UnsafeRawBufferPointer(rebasing: memory[start..<(start + length)])
     guard
       memory.load(fromByteOffset: Field.draftChecksum, as: UInt64.self) == SlotChecksum.of(draft, seed: sequence),
-      let held = HeldDraft(draft)
+      let (startedAt, held) = HeldDraft.held(draft)
     else { return .damaged("its draft does not match its checksum") }
     // A torn outcome leaves what the draft says: the request counts as interrupted, at what was held.
     guard state == State.settled, let outcome = outcome(memory, from: start + length, sequence) else {
-      return .held(held)
+      return .held(HeldSlot(sequence: sequence, startedAt: startedAt, held: held))
     }
-    return .settled(
-      DecisionRecord(
-        draft: held.draft, outcome: outcome, keyID: held.keyID, held: held.held, windows: held.windows))
+    return .settled(SettledSlot(draft: draft, outcome: outcome))
   }
 
-  private func outcome(_ memory: UnsafeRawBufferPointer, from start: Int, _ sequence: UInt64) -> RequestOutcome? {
+  private func outcome(_ memory: UnsafeRawBufferPointer, from start: Int, _ sequence: UInt64) -> UnsafeRawBufferPointer? {
     let length = Int(memory.load(fromByteOffset: Field.outcomeLength, as: UInt32.self))
     guard length <= memory.count - start else { return nil }
     let bytes = UnsafeRawBufferPointer(rebasing: memory[start..<(start + length)])
-    guard memory.load(fromByteOffset: Field.outcomeChecksum, as: UInt64.self) == SlotChecksum.of(bytes, seed: ~sequence)
-    else { return nil }
-    return RequestOutcome(bytes)
+    let checksum = memory.load(fromByteOffset: Field.outcomeChecksum, as: UInt64.self)
+    return checksum == SlotChecksum.of(bytes, seed: ~sequence) ? bytes : nil
   }
 
   // All that a state promises has to be in memory before the state is.

@@ -1,8 +1,10 @@
 import Catalog
 
 extension RequestOutcome {
-  private static let nothing = Int64.min
+  /// Stands for a number that is unknown.
+  static let nothing = Int64.min
 
+  /// Layout of an outcome in a slot. `DecisionRows` reads it in the same order.
   func encode(into encoder: inout SlotEncoder) {
     encoder.put(finishedAt.milliseconds)
     encoder.put(status.code)
@@ -18,34 +20,5 @@ extension RequestOutcome {
     encoder.put(provider, limit: 48)
     encoder.put(attemptLog, limit: min(300, encoder.room / 2))
     encoder.put(error, limit: 500)
-  }
-
-  init?(_ bytes: UnsafeRawBufferPointer) {
-    var decoder = SlotDecoder(bytes)
-    let finishedAt = Timestamp(milliseconds: decoder.integer())
-    guard let status = RequestStatus(code: decoder.integer()) else { return nil }
-    self.init(status: status, finishedAt: finishedAt)
-    let flags = decoder.integer(UInt8.self)
-    usageEstimated = flags & 2 != 0
-    httpStatus = Int(decoder.integer(UInt16.self))
-    attempts = Int(decoder.integer(UInt16.self))
-    func count() -> Int { Int(clamping: decoder.integer(Int64.self)) }
-    let counts = TokenUsage(
-      input: count(), cacheRead: count(), cacheWriteShort: count(), cacheWriteLong: count(), output: count(),
-      reasoning: count())
-    usage = flags & 1 != 0 ? counts : nil
-    func optional() -> Int64? {
-      let value = decoder.integer(Int64.self)
-      return value == Self.nothing ? nil : value
-    }
-    cost = optional().map { NanoDollars($0) }
-    timeToFirstToken = optional()
-    duration = decoder.integer()
-    servedOffer = decoder.text()
-    servedModel = decoder.text()
-    provider = decoder.text()
-    attemptLog = decoder.text() ?? ""
-    error = decoder.text()
-    if decoder.isDamaged { return nil }
   }
 }

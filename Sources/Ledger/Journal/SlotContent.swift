@@ -3,9 +3,9 @@ enum SlotContent {
   /// Nothing.
   case free
   /// A request under way.
-  case held(HeldDraft)
+  case held(HeldSlot)
   /// A request that has ended and may not be in SQLite yet.
-  case settled(DecisionRecord)
+  case settled(SettledSlot)
   /// Something that cannot be read, and why.
   case damaged(String)
 }

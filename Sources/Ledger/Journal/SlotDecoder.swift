@@ -16,7 +16,8 @@ struct SlotDecoder {
     return Value(littleEndian: memory.loadUnaligned(fromByteOffset: position, as: Value.self))
   }
 
-  mutating func text() -> String? {
+  /// A text's bytes where they lie; nil for one that was nil.
+  mutating func text() -> UnsafeRawBufferPointer? {
     let count = integer(UInt16.self)
     guard count != .max else { return nil }
     guard memory.count - position >= Int(count) else {
@@ -24,6 +25,6 @@ struct SlotDecoder {
       return nil
     }
     defer { position += Int(count) }
-    return String(decoding: memory[position..<(position + Int(count))], as: UTF8.self)
+    return UnsafeRawBufferPointer(rebasing: memory[position..<(position + Int(count))])
   }
 }

@@ -26,10 +26,15 @@ public struct DecisionRecord: Hashable, Sendable {
     self.held = held
     self.windows = windows
     charged = Self.charge(held: held, cost: outcome.cost)
-    overrun = outcome.cost.map { $0 > held ?? .zero } ?? false
-    if held == nil { overrun = false }
+    overrun = Self.isOverrun(held: held, cost: outcome.cost)
   }
 
   /// What counts against the caps.
   static func charge(held: NanoDollars?, cost: NanoDollars?) -> NanoDollars { max(.zero, cost ?? held ?? .zero) }
+
+  /// Whether the cost is more than the bound that was held.
+  static func isOverrun(held: NanoDollars?, cost: NanoDollars?) -> Bool {
+    guard let held, let cost else { return false }
+    return cost > held
+  }
 }

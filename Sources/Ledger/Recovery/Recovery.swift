@@ -10,42 +10,40 @@ enum Recovery {
   static func run(_ journal: Journal, _ file: JournalFile, _ database: some DatabaseWriter) throws -> RecoveryReport {
     var report = RecoveryReport()
     if let aside = file.setAside { report.damaged.append("the journal was no journal and was moved to '\(aside)'") }
-    var records: [DecisionRecord] = []
-    var ended = 0
+    var settled: [SettledSlot] = []
     var used: [Int] = []
     for slot in 0..<journal.slotCount {
-      let content = journal.content(slot)
+      var content = journal.content(slot)
       if case .free = content { continue }
       used.append(slot)
-      switch content {
-      case .free: break
-      case .settled(let record):
-        records.append(record)
-        ended += 1
-      case .held(let held):
-        records.append(interrupted(held))
+      if case .held(let held) = content {
+        journal.settle(slot, sequence: held.sequence, interrupted(held))
         report.interrupted += 1
+        content = journal.content(slot)
+      }
+      switch content {
+      case .settled(let slot): settled.append(slot)
       case .damaged(let reason): report.damaged.append("slot \(slot): \(reason)")
+      case .free, .held: report.damaged.append("slot \(slot): its outcome cannot be written")
       }
     }
-    if !records.isEmpty {
-      let inserted = try database.write { db in try DecisionRows.insert(records, db) }
-      report.alreadyStored = records.count - inserted
-      report.settled = max(0, ended - report.alreadyStored)
+    if !settled.isEmpty {
+      let inserted = try database.write { db in try DecisionRows.insert(settled, db) }
+      report.alreadyStored = settled.count - inserted
+      report.settled = max(0, inserted - report.interrupted)
     }
     for slot in used { journal.free(slot) }
     return report
   }
 
   // The provider may have charged up to what was held, so that is what counts.
-  private static func interrupted(_ held: HeldDraft) -> DecisionRecord {
+  private static func interrupted(_ held: HeldSlot) -> RequestOutcome {
     let now = Timestamp.now
     var outcome = RequestOutcome(status: .interrupted, finishedAt: now)
     outcome.cost = held.held
     outcome.usageEstimated = true
-    outcome.duration = max(0, now.milliseconds - held.draft.startedAt.milliseconds)
+    outcome.duration = max(0, now.milliseconds - held.startedAt.milliseconds)
     outcome.error = "the gateway's process ended first; the cost is what was held, the most that it can have been"
-    return DecisionRecord(
-      draft: held.draft, outcome: outcome, keyID: held.keyID, held: held.held, windows: held.windows)
+    return outcome
   }
 }

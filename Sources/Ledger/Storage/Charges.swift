@@ -3,6 +3,14 @@ import GRDB
 
 /// What a group of new rows adds to the accounts: one row of `accounts` per key and window instead of one per request.
 struct Charges {
+  /// What one request adds to its key's account.
+  struct Charge {
+    /// The key's name as it lies in the journal; nil when no key was asked for.
+    var keyID: UnsafeRawBufferPointer?
+    var windows: WindowNumbers
+    var amount: NanoDollars
+  }
+
   private struct Place: Hashable {
     var keyID: String
     var windows: WindowNumbers
@@ -10,9 +18,9 @@ struct Charges {
 
   private var sums: [Place: NanoDollars] = [:]
 
-  mutating func add(_ record: DecisionRecord) {
-    guard let keyID = record.keyID else { return }
-    sums[Place(keyID: keyID, windows: record.windows), default: .zero] += record.charged
+  mutating func add(_ charge: Charge) {
+    guard let keyID = charge.keyID else { return }
+    sums[Place(keyID: String(decoding: keyID, as: UTF8.self), windows: charge.windows), default: .zero] += charge.amount
   }
 
   /// Adds them to what is stored, in the transaction that stores the rows.

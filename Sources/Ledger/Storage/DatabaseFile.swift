@@ -66,6 +66,7 @@ enum DatabaseFile {
     configuration.label = "steelyard.ledger"
     // A gateway and a command write to one file; each waits for the other's short transaction.
     configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA page_size = 16384") }
     return configuration
   }
 

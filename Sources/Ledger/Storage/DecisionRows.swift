@@ -3,12 +3,15 @@ import GRDB
 
 /// Rows of the table `decisions`.
 enum DecisionRows {
+  // In the order in which a slot of the journal has them: its draft, its outcome, then what follows from both.
   private static let columns = [
-    "id", "started_at", "finished_at", "key_id", "tenant", "data_class", "dialect", "endpoint", "stream", "request",
-    "policy", "catalog", "upstreams", "use_case", "stakes", "class", "source", "pinned_by", "offer", "offer_order",
-    "digest", "attempts", "attempt_log", "served_offer", "served_model", "provider", "http_status", "status", "input",
-    "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "usage_estimated", "cost_nano",
-    "held_nano", "charged_nano", "overrun", "day_number", "month_number", "error", "ttft_ms", "duration_ms",
+    "id", "started_at", "held_nano", "day_number", "month_number", "digest", "policy", "catalog", "upstreams", "stream",
+    "key_id", "tenant", "data_class", "dialect", "endpoint", "use_case", "stakes", "class", "source", "pinned_by",
+    "offer", "request", "offer_order",
+    "finished_at", "status", "usage_estimated", "http_status", "attempts", "input", "cache_read", "cache_write_5m",
+    "cache_write_1h", "output", "reasoning", "cost_nano", "ttft_ms", "duration_ms", "served_offer", "served_model",
+    "provider", "attempt_log", "error",
+    "charged_nano", "overrun",
   ]
 
   private static let insertion = """
@@ -17,74 +20,71 @@ enum DecisionRows {
     ON CONFLICT (id) DO NOTHING
     """
 
-  /// Inserts the records whose names are new and charges their keys' accounts with them, in one transaction that the
+  /// Inserts the requests whose names are new and charges their keys' accounts with them, in one transaction that the
   /// caller has begun. Returns how many were new.
-  static func insert(_ records: [DecisionRecord], _ db: Database) throws -> Int {
+  static func insert(_ slots: [SettledSlot], _ db: Database) throws -> Int {
     var row = RowBinder(try db.cachedStatement(sql: insertion))
+    defer { row.clear() }
     var charges = Charges()
     var inserted = 0
-    for record in records {
-      bind(record, &row)
+    for slot in slots {
+      let charge = bind(slot, &row)
       try row.run()
       guard db.changesCount > 0 else { continue }
       inserted += 1
-      charges.add(record)
+      charges.add(charge)
     }
     try charges.store(db)
     return inserted
   }
 
-  // In the order of `columns`.
-  private static func bind(_ record: DecisionRecord, _ row: inout RowBinder) {
-    bind(record.draft, keyID: record.keyID, finishedAt: record.outcome.finishedAt, &row)
-    bind(record.outcome, &row)
-    row.put(record.held?.amount)
-    row.put(record.charged.amount)
-    row.put(record.overrun)
-    row.put(Int64(record.windows.day))
-    row.put(Int64(record.windows.month))
-    row.put(record.outcome.error)
-    row.put(record.outcome.timeToFirstToken)
-    row.put(record.outcome.duration)
-  }
-
-  private static func bind(
-    _ draft: DecisionDraft, keyID: String?, finishedAt: Timestamp, _ row: inout RowBinder
-  ) {
-    row.put(draft.id.description)
-    row.put(draft.startedAt.milliseconds)
-    row.put(finishedAt.milliseconds)
-    row.put(keyID)
-    row.put(draft.tenant)
-    row.put(draft.dataClass)
-    row.put(draft.dialect)
-    row.put(draft.endpoint)
-    row.put(draft.stream)
-    row.put(draft.request)
-    for hash in [draft.policyHash, draft.catalogHash, draft.upstreamsHash] {
-      let mark = DocumentMark.of(hash)
-      row.put(mark == 0 ? nil : Int64(bitPattern: mark))
+  private static func bind(_ slot: SettledSlot, _ row: inout RowBinder) -> Charges.Charge {
+    var draft = SlotDecoder(slot.draft)
+    row.put(DecisionID(high: draft.integer(), low: draft.integer()))
+    row.put(draft.integer(Int64.self))
+    let held = amount(&draft, &row)
+    let windows = WindowNumbers(day: draft.integer(), month: draft.integer())
+    row.put(Int64(windows.day))
+    row.put(Int64(windows.month))
+    row.put(draft.integer(Int64.self))
+    for _ in 0..<3 {
+      let mark = draft.integer(Int64.self)
+      row.put(mark == 0 ? nil : mark)
     }
-    row.put(draft.useCase)
-    row.put(draft.stakes)
-    row.put(draft.modelClass)
-    row.put(draft.source)
-    row.put(draft.pinnedBy)
-    row.put(draft.offer)
-    row.put(draft.order)
-    row.put(Int64(bitPattern: draft.digest))
+    row.put(Int64(draft.integer(UInt8.self)))
+    let keyID = draft.text()
+    row.put(keyID)
+    for _ in 0..<12 { row.put(draft.text()) }
+    let cost = bindOutcome(slot.outcome, &row)
+    let charged = DecisionRecord.charge(held: held, cost: cost)
+    row.put(charged.amount)
+    row.put(DecisionRecord.isOverrun(held: held, cost: cost))
+    return Charges.Charge(keyID: keyID, windows: windows, amount: charged)
   }
 
-  private static func bind(_ outcome: RequestOutcome, _ row: inout RowBinder) {
-    row.put(outcome.attempts)
-    row.put(outcome.attemptLog)
-    row.put(outcome.servedOffer)
-    row.put(outcome.servedModel)
-    row.put(outcome.provider)
-    row.put(outcome.httpStatus)
-    row.put(outcome.status.rawValue)
-    for kind in TokenKind.allCases { row.put(outcome.usage.map { Int64($0[kind]) }) }
-    row.put(outcome.usageEstimated)
-    row.put(outcome.cost?.amount)
+  private static func bindOutcome(_ bytes: UnsafeRawBufferPointer, _ row: inout RowBinder) -> NanoDollars? {
+    var outcome = SlotDecoder(bytes)
+    row.put(outcome.integer(Int64.self))
+    row.put(RequestStatus(code: outcome.integer())?.rawValue)
+    let flags = outcome.integer(UInt8.self)
+    row.put(flags & 2 != 0)
+    row.put(Int64(outcome.integer(UInt16.self)))
+    row.put(Int64(outcome.integer(UInt16.self)))
+    for _ in TokenKind.allCases {
+      let count = outcome.integer(Int64.self)
+      row.put(flags & 1 != 0 ? count : nil)
+    }
+    let cost = amount(&outcome, &row)
+    let timeToFirstToken = outcome.integer(Int64.self)
+    row.put(timeToFirstToken == RequestOutcome.nothing ? nil : timeToFirstToken)
+    row.put(outcome.integer(Int64.self))
+    for _ in 0..<5 { row.put(outcome.text()) }
+    return cost
+  }
+
+  private static func amount(_ decoder: inout SlotDecoder, _ row: inout RowBinder) -> NanoDollars? {
+    let amount = decoder.integer(Int64.self)
+    row.put(amount == HeldDraft.nothing ? nil : amount)
+    return amount == HeldDraft.nothing ? nil : NanoDollars(amount)
   }
 }

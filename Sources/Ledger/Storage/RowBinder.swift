@@ -16,21 +16,29 @@ struct RowBinder {
     if let value { sqlite3_bind_int64(statement, column, value) } else { sqlite3_bind_null(statement, column) }
   }
 
-  mutating func put(_ value: Int) { put(Int64(value)) }
-
   mutating func put(_ value: Bool) { put(value ? 1 : 0 as Int64) }
 
-  mutating func put(_ text: String?) {
-    guard var text else { return put(nil as Int64?) }
+  /// A text that stays where it is until the row is written: it is not copied.
+  mutating func put(_ text: UnsafeRawBufferPointer?) {
+    guard let text else { return put(nil as Int64?) }
     column += 1
-    text.withUTF8 { bytes in
-      // An empty buffer has no address, which SQLite would take for NULL.
-      _ = bytes.withMemoryRebound(to: CChar.self) { characters in
-        if let address = characters.baseAddress {
-          sqlite3_bind_text(statement, column, address, Int32(clamping: bytes.count), Self.copied)
-        } else {
-          sqlite3_bind_text(statement, column, "", 0, Self.copied)
-        }
+    let address = text.baseAddress?.assumingMemoryBound(to: CChar.self)
+    sqlite3_bind_text(statement, column, address, Int32(clamping: text.count), nil)
+  }
+
+  mutating func put(_ text: String?) {
+    guard let text else { return put(nil as Int64?) }
+    column += 1
+    sqlite3_bind_text(statement, column, text, -1, Self.copied)
+  }
+
+  mutating func put(_ id: DecisionID) {
+    column += 1
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecisionID.length) { characters in
+      id.write(to: characters)
+      characters.withMemoryRebound(to: CChar.self) { characters in
+        _ = sqlite3_bind_text(
+          statement, column, characters.baseAddress, Int32(DecisionID.length), Self.copied)
       }
     }
   }
@@ -44,6 +52,12 @@ struct RowBinder {
       throw DatabaseError(
         resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(sqlite3_db_handle(statement))))
     }
+  }
+
+  /// Lets go of the texts that the last row borrowed.
+  mutating func clear() {
+    column = 0
+    sqlite3_clear_bindings(statement)
   }
 
   // SQLITE_TRANSIENT, which is a cast that Swift does not import.

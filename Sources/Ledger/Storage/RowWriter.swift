@@ -58,12 +58,12 @@ final class RowWriter: Sendable {
 
   // False when the writer has to stop before the rows could be stored; they stay in the journal for the next opening.
   private func store(_ slots: [Int]) -> Bool {
-    var records: [DecisionRecord] = []
-    records.reserveCapacity(slots.count)
+    var settled: [SettledSlot] = []
+    settled.reserveCapacity(slots.count)
     var unreadable: String?
     for slot in slots {
       switch journal.content(slot) {
-      case .settled(let record): records.append(record)
+      case .settled(let slot): settled.append(slot)
       case .damaged(let reason): unreadable = "slot \(slot) of the journal was changed from outside: \(reason)"
       case .free, .held: unreadable = "slot \(slot) of the journal was changed from outside"
       }
@@ -71,7 +71,7 @@ final class RowWriter: Sendable {
     var attempt = 0
     while true {
       do {
-        try database.write { db in _ = try DecisionRows.insert(records, db) }
+        try database.write { db in _ = try DecisionRows.insert(settled, db) }
         failure.withLock { $0 = unreadable }
         intake.release(slots)
         return true

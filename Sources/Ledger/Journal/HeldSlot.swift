@@ -1,0 +1,9 @@
+import Catalog
+
+/// What recovery must know of a request that was under way.
+struct HeldSlot {
+  let sequence: UInt64
+  let startedAt: Timestamp
+  /// Nil when the price was unknown.
+  let held: NanoDollars?
+}
