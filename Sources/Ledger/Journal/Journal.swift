@@ -111,7 +111,8 @@ final class Journal: @unchecked Sendable {
     return .settled(SettledSlot(draft: draft, outcome: outcome))
   }
 
-  private func outcome(_ memory: UnsafeRawBufferPointer, from start: Int, _ sequence: UInt64) -> UnsafeRawBufferPointer? {
+  private func outcome(_ memory: UnsafeRawBufferPointer, from start: Int, _ sequence: UInt64) -> UnsafeRawBufferPointer?
+  {
     let length = Int(memory.load(fromByteOffset: Field.outcomeLength, as: UInt32.self))
     guard length <= memory.count - start else { return nil }
     let bytes = UnsafeRawBufferPointer(rebasing: memory[start..<(start + length)])
