@@ -65,13 +65,11 @@ public struct CompiledPolicy: Sendable {
 
   /// What is at stake in a use case for a tenant: the use case's own, unless its owner lowered it by name.
   public func stakes(of useCase: Int, tenant: String?, at instant: Timestamp) -> (Stakes, ModelClass) {
-    let own = policy.useCases[useCase]
-    guard let tenant, !policy.lowerings.isEmpty,
-      let lowering = policy.lowerings.first(where: {
-        $0.tenant == tenant && $0.useCase == own.id && $0.holds(at: instant)
-      })
-    else { return (own.stakes, own.modelClass) }
-    return (lowering.stakes, lowering.modelClass ?? own.modelClass)
+    let own = (policy.useCases[useCase].stakes, policy.useCases[useCase].modelClass)
+    guard let tenant, !policy.lowerings.isEmpty else { return own }
+    let id = policy.useCases[useCase].id
+    let lowering = policy.lowerings.first { $0.tenant == tenant && $0.useCase == id && $0.holds(at: instant) }
+    return lowering.map { ($0.stakes, $0.modelClass ?? own.1) } ?? own
   }
 
   /// The offers that policy lets serve.

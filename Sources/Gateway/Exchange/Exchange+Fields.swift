@@ -1,42 +1,50 @@
 import Catalog
 import Dialects
 import Ledger
+import NIOCore
 import Policy
 import Routing
 
 // The reply fields that say what was decided and what it cost.
 extension Exchange {
   /// What every reply carries, errors included.
-  var identityFields: String {
-    var fields = ""
-    fields.reserveCapacity(400)
-    fields += dialect == .openAIChat ? "x-request-id: " : "request-id: "
-    let name = id.description
-    fields += name
-    fields += "\r\nx-steelyard-decision: "
-    fields += name
-    fields += "\r\n"
-    return fields
-  }
+  var identityFields: String { text(writeIdentityFields) }
 
   /// What was decided, and which offer serves.
-  var decisionFields: String {
-    var fields = identityFields
-    guard let decision else { return fields }
-    fields += "x-steelyard-use-case: "
-    fields += decision.useCase
-    fields += "\r\nx-steelyard-stakes: "
-    fields += decision.stakes.rawValue
-    fields += "\r\n"
-    if let number = offerNumber { fields += snapshot.offerFields[number] }
+  var decisionFields: String { text(writeDecisionFields) }
+
+  /// Writes what was decided, and which offer serves.
+  func writeDecisionFields(to buffer: inout ByteBuffer) {
+    writeIdentityFields(to: &buffer)
+    guard let decision else { return }
+    buffer.writeStaticString("x-steelyard-use-case: ")
+    buffer.writeString(decision.useCase)
+    buffer.writeStaticString("\r\nx-steelyard-stakes: ")
+    buffer.writeString(decision.stakes.rawValue)
+    buffer.writeStaticString("\r\n")
+    if let number = offerNumber { buffer.writeString(snapshot.offerFields[number]) }
     if let upstream = replyHead?.requestID, !upstream.isEmpty, upstream.utf8.count <= 128,
       upstream.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
     {
-      fields += "x-upstream-request-id: "
-      fields += upstream
-      fields += "\r\n"
+      buffer.writeStaticString("x-upstream-request-id: ")
+      buffer.writeString(upstream)
+      buffer.writeStaticString("\r\n")
     }
-    return fields
+  }
+
+  private func writeIdentityFields(to buffer: inout ByteBuffer) {
+    let name = id.description
+    buffer.writeStaticString(dialect == .openAIChat ? "x-request-id: " : "request-id: ")
+    buffer.writeString(name)
+    buffer.writeStaticString("\r\nx-steelyard-decision: ")
+    buffer.writeString(name)
+    buffer.writeStaticString("\r\n")
+  }
+
+  private func text(_ write: (inout ByteBuffer) -> Void) -> String {
+    var buffer = ByteBuffer()
+    write(&buffer)
+    return String(buffer: buffer)
   }
 
   /// The exact cost of a settled reply.

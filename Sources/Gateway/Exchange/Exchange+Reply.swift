@@ -138,15 +138,17 @@ extension Exchange {
 
   private func completeWhole() {
     guard let number = offerNumber, let target = snapshot.targets[number] else { return }
-    var reply = replyBody.readableBytesView.isEmpty ? [] : Array(replyBody.readableBytesView)
+    var reply = replyBody
     var facts: ReplyFacts
     if target.dialect == dialect || grant.endpoint == .embeddings {
       facts = scanReply(replyBody.readableBytesUInt8Span, dialect: target.dialect)
     } else {
       do {
-        (reply, facts) = try Translation(
+        let translated = try Translation(
           caller: dialect, upstream: target.dialect, created: Int(startedAt.milliseconds / 1000)
         ).reply(replyBody.readableBytesUInt8Span)
+        reply = ByteBuffer(bytes: translated.0)
+        facts = translated.1
       } catch {
         return attemptFailed(.malformed(error.message), retryAfter: nil)
       }
@@ -157,7 +159,10 @@ extension Exchange {
     settle(.ok, httpStatus: 200)
     let client = self.client
     self.client = nil
-    client?.respond(WholeReply(status: 200, fields: decisionFields + costField, body: reply))
+    client?.respond(reply) { buffer in
+      writeDecisionFields(to: &buffer)
+      buffer.writeString(costField)
+    }
     client?.exchangeEnded()
   }
 }

@@ -7,38 +7,38 @@ extension RoutingRequest {
   /// The same JSON that `Codable` reads, written without an encoder, which would cost more than routing does.
   var compactJSON: String {
     var object = CompactObject()
-    object.add("headerUseCase", headerUseCase)
-    object.add("keyUseCase", keyUseCase)
-    object.add("requestedModel", requestedModel)
-    object.add("metadataUseCase", metadataUseCase)
+    object.add(#""headerUseCase":"#, headerUseCase)
+    object.add(#""keyUseCase":"#, keyUseCase)
+    object.add(#""requestedModel":"#, requestedModel)
+    object.add(#""metadataUseCase":"#, metadataUseCase)
     if let verdict {
-      object.open("verdict")
-      object.add("domain", verdict.domain?.rawValue)
-      object.add("certainty", verdict.certainty.rawValue)
-      object.add("scoreMilli", verdict.scoreMilli)
-      object.add("stage", verdict.stage)
-      object.add("version", verdict.version)
-      object.add("pin", verdict.pin?.rawValue)
-      object.add("pinCertainty", verdict.pinCertainty.rawValue)
-      object.add("pinScoreMilli", verdict.pinScoreMilli)
+      object.open(#""verdict":"#)
+      object.add(#""domain":"#, verdict.domain?.rawValue)
+      object.add(#""certainty":"#, verdict.certainty.rawValue)
+      object.add(#""scoreMilli":"#, verdict.scoreMilli)
+      object.add(#""stage":"#, verdict.stage)
+      object.add(#""version":"#, verdict.version)
+      object.add(#""pin":"#, verdict.pin?.rawValue)
+      object.add(#""pinCertainty":"#, verdict.pinCertainty.rawValue)
+      object.add(#""pinScoreMilli":"#, verdict.pinScoreMilli)
       object.close()
     }
-    object.add("tenant", tenant)
-    object.add("dataClass", dataClass)
-    object.add("endpoint", endpoint.rawValue)
-    object.add("needs", Int(needs.rawValue))
-    object.add("wireDialect", wireDialect.rawValue)
-    object.add("promptTokens", promptTokens)
-    object.add("promptTokenBound", promptTokenBound)
-    object.add("maxOutputTokens", maxOutputTokens)
-    object.add("choices", choices)
-    object.add("at", Int(at.milliseconds))
-    object.add("unavailable", unavailable)
+    object.add(#""tenant":"#, tenant)
+    object.add(#""dataClass":"#, dataClass)
+    object.add(#""endpoint":"#, endpoint.rawValue)
+    object.add(#""needs":"#, Int(needs.rawValue))
+    object.add(#""wireDialect":"#, wireDialect.rawValue)
+    object.add(#""promptTokens":"#, promptTokens)
+    object.add(#""promptTokenBound":"#, promptTokenBound)
+    object.add(#""maxOutputTokens":"#, maxOutputTokens)
+    object.add(#""choices":"#, choices)
+    object.add(#""at":"#, Int(at.milliseconds))
+    object.add(#""unavailable":"#, unavailable)
     return object.text
   }
 }
 
-/// Writes one JSON object member by member; a nil value is left out.
+/// Writes one JSON object member by member; a nil value is left out. Names come quoted and with their colon.
 private struct CompactObject {
   private var bytes: [UInt8] = [UInt8(ascii: "{")]
 
@@ -83,17 +83,18 @@ private struct CompactObject {
 
   private mutating func key(_ name: StaticString) {
     if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
-    bytes.append(UInt8(ascii: "\""))
-    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
   }
 
   private mutating func string(_ value: String) {
-    let plain = value.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-    guard plain else { return JSONValue.string(value).write(into: &bytes) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: value.utf8)
-    bytes.append(UInt8(ascii: "\""))
+    var value = value
+    let isPlain = value.withUTF8 { text in
+      for byte in text where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(contentsOf: text)
+      bytes.append(UInt8(ascii: "\""))
+      return true
+    }
+    if !isPlain { JSONValue.string(value).write(into: &bytes) }
   }
 }

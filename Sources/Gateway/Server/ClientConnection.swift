@@ -47,6 +47,7 @@ final class ClientConnection: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     let exchange: Exchange? = if case .serving(let exchange) = phase { exchange } else { nil }
     phase = .closed
+    channel = nil
     worker.remove(self)
     exchange?.clientGone()
     context.fireChannelInactive()
@@ -176,8 +177,7 @@ extension ClientConnection {
   /// Answers a request whole.
   func respond(_ reply: WholeReply) {
     let keepAlive = self.keepAlive
-    write { buffer in
-      buffer.reserveCapacity(reply.body.count + reply.fields.utf8.count + 160)
+    write(capacity: reply.body.count + reply.fields.utf8.count + 160) { buffer in
       buffer.writeStaticString("HTTP/1.1 ")
       buffer.writeString(reply.statusLine)
       buffer.writeStaticString("\r\n")
@@ -186,6 +186,19 @@ extension ClientConnection {
       buffer.writeString(String(reply.body.count))
       buffer.writeStaticString(keepAlive ? "\r\n\r\n" : "\r\nconnection: close\r\n\r\n")
       buffer.writeBytes(reply.body)
+    }
+  }
+
+  /// Answers a request whole with a body as it came; `fields` writes what tells of it.
+  func respond(_ body: ByteBuffer, fields: (inout ByteBuffer) -> Void) {
+    let keepAlive = self.keepAlive
+    write(capacity: body.readableBytes + 640) { buffer in
+      buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
+      fields(&buffer)
+      buffer.writeStaticString("content-type: application/json\r\ncontent-length: ")
+      buffer.writeString(String(body.readableBytes))
+      buffer.writeStaticString(keepAlive ? "\r\n\r\n" : "\r\nconnection: close\r\n\r\n")
+      buffer.writeImmutableBuffer(body)
     }
   }
 
@@ -275,9 +288,9 @@ extension ClientConnection {
     buffer.writeStaticString("\r\n")
   }
 
-  private func write(_ fill: (inout ByteBuffer) -> Void) {
-    guard let channel, channel.isActive else { return }
-    var buffer = channel.allocator.buffer(capacity: 512)
+  private func write(capacity: Int = 512, _ fill: (inout ByteBuffer) -> Void) {
+    guard let channel else { return }
+    var buffer = channel.allocator.buffer(capacity: capacity)
     fill(&buffer)
     channel.write(buffer, promise: nil)
     worker.flushSoon(channel)

@@ -25,7 +25,7 @@ final class RequestHead {
 
   init(_ head: HTTPRequestHead) throws(Unacceptable) {
     method = head.method
-    path = head.uri.firstIndex(of: "?").map { String(head.uri[..<$0]) } ?? head.uri
+    path = head.uri.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(head.uri[..<$0]) } ?? head.uri
     keepAlive = head.isKeepAlive
     isHTTP10 = head.version.major == 1 && head.version.minor == 0
     for (name, value) in head.headers {
@@ -35,9 +35,7 @@ final class RequestHead {
       case 9 where Self.same(name, "x-api-key"): token = token ?? value
       case 11 where Self.same(name, "openai-beta"): forwarded += "\(name): \(value)\r\n"
       case 13 where Self.same(name, "authorization"):
-        if value.utf8.count > 7, Self.same(String(value.prefix(7)), "bearer ") {
-          token = String(value.dropFirst(7)).trimmingBlanks()
-        }
+        if Self.same(value.utf8.prefix(7), "bearer ") { token = Self.trimmed(value.utf8.dropFirst(7)) }
       case 14 where Self.same(name, "content-length"): contentLength = Int(value)
       case 14 where Self.same(name, "anthropic-beta"): forwarded += "\(name): \(value)\r\n"
       case 15 where Self.same(name, "idempotency-key"): forwarded += "\(name): \(value)\r\n"
@@ -61,22 +59,25 @@ final class RequestHead {
     return value
   }
 
-  private static func same(_ text: String, _ lowercase: StaticString) -> Bool {
+  private static func same(_ text: String, _ lowercase: StaticString) -> Bool { same(text.utf8[...], lowercase) }
+
+  private static func same(_ text: Substring.UTF8View, _ lowercase: StaticString) -> Bool {
     lowercase.withUTF8Buffer { expected in
-      var text = text
-      return text.withUTF8 { bytes in
-        bytes.count == expected.count
-          && zip(bytes, expected).allSatisfy { ($0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0) == $1 }
+      var place = 0
+      for byte in text {
+        guard place < expected.count, (byte >= 65 && byte <= 90 ? byte | 0x20 : byte) == expected[place] else {
+          return false
+        }
+        place += 1
       }
+      return place == expected.count
     }
   }
-}
 
-extension String {
-  fileprivate func trimmingBlanks() -> String {
-    var text = self[...]
-    while text.first == " " { text = text.dropFirst() }
-    while text.last == " " { text = text.dropLast() }
-    return String(text)
+  private static func trimmed(_ text: Substring.UTF8View) -> String {
+    let blank = UInt8(ascii: " ")
+    var text = text.drop { $0 == blank }
+    while text.last == blank { text.removeLast() }
+    return String(Substring(text))
   }
 }

@@ -23,7 +23,7 @@ final class UpstreamConnection: ChannelInboundHandler {
   }
 
   /// True while a further request may be sent.
-  var isUsable: Bool { channel?.isActive == true && exchange == nil && parser.isIdle && pending == nil }
+  var isUsable: Bool { channel != nil && exchange == nil && parser.isIdle && pending == nil }
 
   func handlerAdded(context: ChannelHandlerContext) { channel = context.channel }
 
@@ -48,6 +48,7 @@ final class UpstreamConnection: ChannelInboundHandler {
   func cancel() {
     exchange = nil
     channel?.close(mode: .all, promise: nil)
+    channel = nil
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -83,6 +84,7 @@ final class UpstreamConnection: ChannelInboundHandler {
   func channelReadComplete(context: ChannelHandlerContext) { exchange?.upstreamReadComplete() }
 
   func channelInactive(context: ChannelHandlerContext) {
+    channel = nil
     pool?.remove(self)
     guard let exchange else { return }
     if (try? parser.closed()) == .end { return finish(exchange) }
@@ -101,8 +103,8 @@ final class UpstreamConnection: ChannelInboundHandler {
 
   private func finish(_ exchange: Exchange) {
     self.exchange = nil
-    let reusable = parser.isReusable && channel?.isActive == true
-    if reusable { pool?.put(self) } else { channel?.close(mode: .all, promise: nil) }
+    let reusable = parser.isReusable && channel != nil
+    if reusable { pool?.put(self) } else { cancel() }
     exchange.upstreamEnded(self)
   }
 

@@ -1,12 +1,12 @@
 internal import Catalog
 
 /// A rule with the offers that it describes.
-struct CompiledRule: Sendable {
+final class CompiledRule: Sendable {
   let rule: Rule
   /// Offers that the rule refuses whatever they cost.
-  private var always: OfferSet
+  private let always: OfferSet
   /// Offers whose refusal depends on their price of the day.
-  private var byPrice: [Priced] = []
+  private let byPrice: [Priced]
 
   private struct Priced: Sendable {
     var number: Int
@@ -16,7 +16,8 @@ struct CompiledRule: Sendable {
 
   init(_ rule: Rule, catalog: Catalog) {
     self.rule = rule
-    always = OfferSet(count: catalog.offers.count)
+    var always = OfferSet(count: catalog.offers.count)
+    var byPrice: [Priced] = []
     for (number, offer) in catalog.offers.enumerated() {
       guard let model = catalog.model(offer.model), let provider = catalog.provider(offer.provider) else { continue }
       for pattern in rule.refuse where pattern.matchesFacts(offer: offer, model: model, provider: provider) {
@@ -27,6 +28,8 @@ struct CompiledRule: Sendable {
         }
       }
     }
+    self.always = always
+    self.byPrice = byPrice
   }
 
   func covers(_ request: Case, useCase: UseCaseID) -> Bool {

@@ -5,7 +5,6 @@ internal import Policy
 extension RoutingTables {
   /// The offers that may serve and can, best first, as many as the use case tries.
   func rank(_ request: RoutingRequest, _ placement: Placement) -> Ranking {
-    let useCase = useCases[placement.useCase]
     var eligible = policy.allowed(policyCase(request, placement))
     if let named = placement.named { eligible.formIntersection(named) }
     eligible.formIntersection(configured)
@@ -15,8 +14,9 @@ extension RoutingTables {
     let demand = demand(request, placement)
     let quality = quality[placement.useCase]
     let usage = demand.expectedUsage
-    var first = Ranking(limit: useCase.maxFallbacks + 1, demand)
-    var escalation = Ranking(limit: useCase.maxFallbacks + 1, demand)
+    let limit = useCases[placement.useCase].maxFallbacks + 1
+    var first = Ranking(limit: limit, demand)
+    var escalation = Ranking(limit: limit, demand)
     let closed = policy.closed
     let isHybrid = placement.modelClass == .hybrid
     var atUnknownPrice = first
@@ -24,7 +24,7 @@ extension RoutingTables {
       guard demand.isMet(by: facts[number]) else { return }
       let idRank = facts[number].idRank
       guard let cost = prices.cost(number, of: usage, at: request.at, catalog: policy.catalog).amount else {
-        guard mayServeAtUnknownPrice(number, useCase, at: request.at) else { return }
+        guard mayServeAtUnknownPrice(number, useCases[placement.useCase], at: request.at) else { return }
         atUnknownPrice.consider(Ranking.Entry(number: number, quality: 0, nanoDollars: 0, idRank: idRank))
         return
       }

@@ -2,10 +2,18 @@ internal import Catalog
 internal import Policy
 
 /// What a decision needs to account for every offer, kept until somebody asks.
-struct Explanation: Sendable {
-  let tables: RoutingTables
-  let request: RoutingRequest
-  let placement: Placement
+///
+/// A class, as a decision is handed on many times: one reference is counted instead of each of the request's texts.
+final class Explanation: Sendable {
+  private let tables: RoutingTables
+  private let request: RoutingRequest
+  private let placement: Placement
+
+  init(tables: RoutingTables, request: RoutingRequest, placement: Placement) {
+    self.tables = tables
+    self.request = request
+    self.placement = placement
+  }
 
   /// Every offer of the catalogue with the first thing that speaks against it.
   func candidates(order: [Decision.RankedOffer]) -> [Candidate] {
