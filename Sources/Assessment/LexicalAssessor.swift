@@ -58,15 +58,15 @@ public struct LexicalAssessor: Assessor {
       .map { number in
         Finding(
           term: terms[number].text.text, domain: lexicon.domains[terms[number].domain].domain,
-          weightMilli: terms[number].weightMilli * weights[number] / 1000)
+          weightMilli: terms[number].weightMilli * Int(weights[number]) / 1000)
       }
       .sorted { ($1.weightMilli, $0.domain.rawValue, $0.term) < ($0.weightMilli, $1.domain.rawValue, $1.term) }
   }
 
-  private func tally(_ parts: [TextPart]) -> (scores: [Int], roleWeights: [Int]) {
+  private func tally(_ parts: [TextPart]) -> (scores: [Int], roleWeights: [Int32]) {
     var scores = [Int](repeating: 0, count: lexicon.domains.count)
     // The weightiest role that has said each term.
-    var roleWeights = [Int](repeating: 0, count: terms.count)
+    var roleWeights = [Int32](repeating: 0, count: terms.count)
     let lastMessage = parts.lastIndex { $0.role == .user }
       .map { last in (parts[..<last].lastIndex { $0.role != .user } ?? -1) + 1...last }
     for (index, part) in parts.enumerated() {
@@ -74,9 +74,9 @@ public struct LexicalAssessor: Assessor {
       let weight = isLast ? lexicon.roles.lastUser : lexicon.roles.weight(part.role)
       guard weight > 0 else { continue }
       scanner.scan(part.bytes.span) { term in
-        let before = roleWeights[term]
+        let before = Int(roleWeights[term])
         guard weight > before else { return }
-        roleWeights[term] = weight
+        roleWeights[term] = Int32(clamping: weight)
         let counted = terms[term].weightMilli
         scores[terms[term].domain] += counted * weight / 1000 - counted * before / 1000
       }

@@ -2,12 +2,12 @@
 ///
 /// Latin letters drive one automaton, the bytes of other scripts another; each takes the other's text as a word boundary.
 struct TextScanner: Sendable {
-  private let latin: TermAutomaton
+  let latin: TermAutomaton
   private let other: TermAutomaton
   /// The class of each ASCII byte in the Latin automaton; from 0x80 on a value that no class has.
-  private let classes: [UInt8]
+  let classes: [UInt8]
   private static let notASCII: UInt8 = 255
-  private let separator: UInt8
+  let separator: UInt8
 
   /// A scanner for terms by their numbers; nil when there are too many.
   init?(_ terms: [(pattern: TermPattern, number: Int)]) {
@@ -32,9 +32,10 @@ struct TextScanner: Sendable {
     }
   }
 
-  /// Calls `report` with the number of each term each time that it ends.
+  /// Calls `report` with the number of each term that the text has, once or more often.
   @inline(__always)
   func scan(_ bytes: Span<UInt8>, report: (Int) -> Void) {
+    if let lanes = lanes(bytes) { return scan(bytes, in: lanes, report: report) }
     let table = latin.table.span
     let classes = classes.span
     let firstMatch = latin.firstMatch

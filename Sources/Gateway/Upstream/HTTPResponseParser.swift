@@ -155,31 +155,42 @@ struct HTTPResponseParser {
 extension HTTPResponseParser {
   // The whole head must be there before any of it is read, so that a head split over packets costs nothing extra.
   private func parseHead(_ buffer: inout ByteBuffer) throws(Malformed) -> (Head, State)? {
-    guard let length = Self.headLength(buffer) else {
-      guard buffer.readableBytes <= Self.maximumHeadBytes else {
-        throw Malformed(description: "the response head is longer than \(Self.maximumHeadBytes) bytes")
+    guard let (head, state, length) = try Self.head(buffer.readableBytesUInt8Span) else { return nil }
+    buffer.moveReaderIndex(forwardBy: length)
+    return (head, state)
+  }
+
+  private static func head(_ bytes: Span<UInt8>) throws(Malformed) -> (Head, State, Int)? {
+    guard let length = headLength(bytes) else {
+      guard bytes.count <= maximumHeadBytes else {
+        throw Malformed(description: "the response head is longer than \(maximumHeadBytes) bytes")
       }
       return nil
     }
-    guard let view = buffer.readSlice(length: length)?.readableBytesView else { return nil }
-    var start = view.startIndex
+    let (head, state) = try wholeHead(bytes.extracting(first: length))
+    return (head, state, length)
+  }
+
+  private static func wholeHead(_ bytes: Span<UInt8>) throws(Malformed) -> (Head, State) {
     var head: Head?
     var contentLength: Int?
     var chunked = false
-    while let end = view[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      var line = view[start..<end]
-      start = end + 1
-      if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+    var start = 0
+    while start < bytes.count, let newline = index(of: UInt8(ascii: "\n"), in: bytes, from: start) {
+      let hasReturn = newline > start && bytes[newline - 1] == UInt8(ascii: "\r")
+      let line = bytes.extracting(start..<(hasReturn ? newline - 1 : newline))
+      start = newline + 1
       if line.isEmpty { break }
       guard head != nil else {
-        head = try Self.statusLine(line)
+        head = try statusLine(line)
         continue
       }
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+      guard let colon = index(of: UInt8(ascii: ":"), in: line, from: 0) else {
         throw Malformed(description: "a header line has no colon")
       }
-      let value = Self.trimmed(line[(colon + 1)...])
-      switch Self.name(line[..<colon]) {
+      guard let name = name(line.extracting(first: colon)) else { continue }
+      let value = trimmed(line.extracting((colon + 1)...))
+      switch name {
       case .contentLength:
         guard let number = Int(value), number >= 0, contentLength == nil || contentLength == number else {
           throw Malformed(description: "the Content-Length '\(value)' is not valid")
@@ -195,15 +206,13 @@ extension HTTPResponseParser {
         if let delay = Double(value), delay >= 0, delay < 1e12 {
           head?.retryAfter = .milliseconds(Int64(delay))
         }
-      case nil: break
       }
     }
-    guard let head else { throw Malformed(description: "the response has no status line") }
+    guard var head else { throw Malformed(description: "the response has no status line") }
     if chunked { return (head, .chunkSize) }
     if let contentLength { return (head, .fixed(remaining: contentLength)) }
-    var unframed = head
-    unframed.keepAlive = false
-    return (unframed, .untilClose)
+    head.keepAlive = false
+    return (head, .untilClose)
   }
 
   private enum Name {
@@ -211,52 +220,61 @@ extension HTTPResponseParser {
   }
 
   // Length first: most fields are told apart without comparing a byte.
-  private static func name(_ bytes: ByteBufferView.SubSequence) -> Name? {
+  private static func name(_ bytes: Span<UInt8>) -> Name? {
     switch bytes.count {
-    case 10 where equal(bytes, "connection"): .connection
-    case 10 where equal(bytes, "request-id"): .requestID
-    case 11 where equal(bytes, "retry-after"): .retryAfter
-    case 12 where equal(bytes, "content-type"): .contentType
-    case 12 where equal(bytes, "x-request-id"): .requestID
-    case 14 where equal(bytes, "content-length"): .contentLength
-    case 14 where equal(bytes, "retry-after-ms"): .retryAfterMilliseconds
-    case 17 where equal(bytes, "transfer-encoding"): .transferEncoding
+    case 10: equal(bytes, "connection") ? .connection : equal(bytes, "request-id") ? .requestID : nil
+    case 11: equal(bytes, "retry-after") ? .retryAfter : nil
+    case 12: equal(bytes, "content-type") ? .contentType : equal(bytes, "x-request-id") ? .requestID : nil
+    case 14:
+      equal(bytes, "content-length") ? .contentLength : equal(bytes, "retry-after-ms") ? .retryAfterMilliseconds : nil
+    case 17: equal(bytes, "transfer-encoding") ? .transferEncoding : nil
     default: nil
     }
   }
 
-  private static func equal(_ bytes: ByteBufferView.SubSequence, _ name: StaticString) -> Bool {
+  private static func equal(_ bytes: Span<UInt8>, _ name: StaticString) -> Bool {
     name.withUTF8Buffer { expected in
-      zip(bytes, expected).allSatisfy { ($0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0) == $1 }
-    }
-  }
-
-  private static func trimmed(_ bytes: ByteBufferView.SubSequence) -> String {
-    var bytes = bytes
-    while let first = bytes.first, first == 32 || first == 9 { bytes = bytes.dropFirst() }
-    while let last = bytes.last, last == 32 || last == 9 { bytes = bytes.dropLast() }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func statusLine(_ line: ByteBufferView.SubSequence) throws(Malformed) -> Head {
-    let bytes = Array(line.prefix(12))
-    guard bytes.count == 12, bytes.starts(with: Array("HTTP/1.".utf8)), bytes[8] == 32,
-      let status = Int(String(decoding: bytes[9...], as: UTF8.self)), (100...999).contains(status)
-    else { throw Malformed(description: "the response does not begin with an HTTP/1.1 status line") }
-    return Head(status: status, keepAlive: bytes[7] == UInt8(ascii: "1"))
-  }
-
-  private static func headLength(_ buffer: ByteBuffer) -> Int? {
-    buffer.withUnsafeReadableBytes { bytes -> Int? in
-      var index = 0
-      let count = min(bytes.count, maximumHeadBytes)
-      while index < count {
-        guard let newline = bytes[index..<count].firstIndex(of: 10) else { return nil }
-        if newline + 1 < count, bytes[newline + 1] == 10 { return newline + 2 }
-        if newline + 2 < count, bytes[newline + 1] == 13, bytes[newline + 2] == 10 { return newline + 3 }
-        index = newline + 1
+      for index in bytes.indices where expected[index] != (isUpper(bytes[index]) ? bytes[index] | 0x20 : bytes[index]) {
+        return false
       }
-      return nil
+      return true
     }
+  }
+
+  private static func isUpper(_ byte: UInt8) -> Bool { byte >= 65 && byte <= 90 }
+
+  private static func index(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int? {
+    var index = start
+    while index < bytes.count {
+      if bytes[index] == byte { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func trimmed(_ bytes: Span<UInt8>) -> String {
+    var (start, end) = (0, bytes.count)
+    while start < end, bytes[start] == 32 || bytes[start] == 9 { start += 1 }
+    while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
+    return unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func statusLine(_ line: Span<UInt8>) throws(Malformed) -> Head {
+    guard line.count >= 12, line[8] == 32, equal(line.extracting(first: 7), "http/1."),
+      let status = Int(trimmed(line.extracting(9..<12))), (100...999).contains(status)
+    else { throw Malformed(description: "the response does not begin with an HTTP/1.1 status line") }
+    return Head(status: status, keepAlive: line[7] == UInt8(ascii: "1"))
+  }
+
+  // Up to and with the empty line.
+  private static func headLength(_ bytes: Span<UInt8>) -> Int? {
+    let count = min(bytes.count, maximumHeadBytes)
+    var place = 0
+    while let newline = index(of: UInt8(ascii: "\n"), in: bytes.extracting(first: count), from: place) {
+      if newline + 1 < count, bytes[newline + 1] == 10 { return newline + 2 }
+      if newline + 2 < count, bytes[newline + 1] == 13, bytes[newline + 2] == 10 { return newline + 3 }
+      place = newline + 1
+    }
+    return nil
   }
 }
