@@ -16,6 +16,7 @@ public final class Ledger: Sendable {
   let intake: Intake
   private let journal: Journal
   private let writer: RowWriter
+  private let checkpointer: Checkpointer
   private let bell: WriterBell
   private let ids = DecisionIDSource()
   private let keyCache: KeyCache
@@ -39,8 +40,9 @@ public final class Ledger: Sendable {
     bell = WriterBell()
     intake = Intake(journal: journal, accounts: accounts, bell: bell)
     file.shrink()
+    checkpointer = try Checkpointer(path: path)
     writer = RowWriter(
-      intake: intake, journal: journal, database: database, bell: bell, gathering: options.gathering,
+      intake: intake, journal: journal, database: database, checkpointer: checkpointer, bell: bell, gathering: options.gathering,
       onKeys: { try? cache.reload() })
     writer.start()
   }
@@ -99,6 +101,7 @@ public final class Ledger: Sendable {
     intake.close()
     bell.ring(stop: true)
     bell.waitForEnd()
+    checkpointer.close()
     try? database.close()
     journal.unlock()
   }

@@ -9,6 +9,9 @@ enum DatabaseFile {
       var configuration = configuration
       configuration.prepareDatabase { db in
         try db.execute(sql: "PRAGMA synchronous = \(durability == .power ? "FULL" : "NORMAL")")
+        // `Checkpointer` does it beside the writer.
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+        try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
       }
       try make(path)
       let pool = try DatabasePool(path: path, configuration: configuration)

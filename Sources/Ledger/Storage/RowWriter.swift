@@ -9,6 +9,7 @@ final class RowWriter: Sendable {
   private let intake: Intake
   private let journal: Journal
   private let database: DatabasePool
+  private let checkpointer: Checkpointer
   private let bell: WriterBell
   private let gathering: TimeInterval
   private let onKeys: @Sendable () -> Void
@@ -18,12 +19,14 @@ final class RowWriter: Sendable {
   private static let pauses: [TimeInterval] = [0.1, 0.25, 0.5, 1, 2, 5]
 
   init(
-    intake: Intake, journal: Journal, database: DatabasePool, bell: WriterBell, gathering: Duration,
+    intake: Intake, journal: Journal, database: DatabasePool, checkpointer: Checkpointer, bell: WriterBell,
+    gathering: Duration,
     onKeys: @escaping @Sendable () -> Void
   ) {
     self.intake = intake
     self.journal = journal
     self.database = database
+    self.checkpointer = checkpointer
     self.bell = bell
     let (seconds, attoseconds) = gathering.components
     self.gathering = Double(seconds) + Double(attoseconds) * 1e-18
@@ -74,6 +77,10 @@ final class RowWriter: Sendable {
         try database.write { db in _ = try DecisionRows.insert(settled, db) }
         failure.withLock { $0 = unreadable }
         intake.release(slots)
+        if checkpointer.committed(slots.count) {
+          // One that fails is made up for by the next; the rows are safe in the log.
+          _ = try? database.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+        }
         return true
       } catch {
         failure.withLock { $0 = "the ledger cannot be written: \(error)" }
