@@ -53,35 +53,42 @@ public struct LexicalAssessor: Assessor {
 
   /// The terms that a verdict on the same texts rests on, weightiest first.
   public func explain(_ parts: [TextPart]) -> [Finding] {
-    let weights = tally(parts).roleWeights
-    return terms.indices.filter { weights[$0] > 0 }
-      .map { number in
+    tally(parts).found
+      .map { number, weight in
         Finding(
           term: terms[number].text.text, domain: lexicon.domains[terms[number].domain].domain,
-          weightMilli: terms[number].weightMilli * Int(weights[number]) / 1000)
+          weightMilli: terms[number].weightMilli * weight / 1000)
       }
       .sorted { ($1.weightMilli, $0.domain.rawValue, $0.term) < ($0.weightMilli, $1.domain.rawValue, $1.term) }
   }
 
-  private func tally(_ parts: [TextPart]) -> (scores: [Int], roleWeights: [Int32]) {
+  private func tally(_ parts: [TextPart]) -> (scores: [Int], found: [(term: Int, weight: Int)]) {
     var scores = [Int](repeating: 0, count: lexicon.domains.count)
-    // The weightiest role that has said each term.
-    var roleWeights = [Int32](repeating: 0, count: terms.count)
-    let lastMessage = parts.lastIndex { $0.role == .user }
-      .map { last in (parts[..<last].lastIndex { $0.role != .user } ?? -1) + 1...last }
-    for (index, part) in parts.enumerated() {
-      let isLast = lastMessage?.contains(index) == true
-      let weight = isLast ? lexicon.roles.lastUser : lexicon.roles.weight(part.role)
-      guard weight > 0 else { continue }
+    var found: [(term: Int, weight: Int)] = []
+    // The weightiest role speaks first, so that a term counts when it is first seen and never again.
+    var seen = [UInt64](repeating: 0, count: (terms.count + 63) / 64)
+    for (part, weight) in weighted(parts) {
       scanner.scan(part.bytes.span) { term in
-        let before = Int(roleWeights[term])
-        guard weight > before else { return }
-        roleWeights[term] = Int32(clamping: weight)
-        let counted = terms[term].weightMilli
-        scores[terms[term].domain] += counted * weight / 1000 - counted * before / 1000
+        let bit: UInt64 = 1 << UInt64(term & 63)
+        guard seen[term >> 6] & bit == 0 else { return }
+        seen[term >> 6] |= bit
+        found.append((term, weight))
+        scores[terms[term].domain] += terms[term].weightMilli * weight / 1000
       }
     }
-    return (scores, roleWeights)
+    return (scores, found)
+  }
+
+  /// The texts that count with the weights of their roles, weightiest first.
+  private func weighted(_ parts: [TextPart]) -> [(part: TextPart, weight: Int)] {
+    let lastMessage = parts.lastIndex { $0.role == .user }
+      .map { last in (parts[..<last].lastIndex { $0.role != .user } ?? -1) + 1...last }
+    return parts.enumerated()
+      .map { index, part in
+        (part, lastMessage?.contains(index) == true ? lexicon.roles.lastUser : lexicon.roles.weight(part.role))
+      }
+      .filter { $0.weight > 0 }
+      .sorted { $0.weight > $1.weight }
   }
 
   private func verdict(scores: [Int]) -> TextVerdict {

@@ -93,7 +93,7 @@ extension Exchange {
       outcome.cost = .zero
     }
     if let firstByteAt { outcome.timeToFirstToken = (firstByteAt - started).nanoseconds / 1_000_000 }
-    outcome.duration = (NIODeadline.now() - started).nanoseconds / 1_000_000
+    outcome.duration = max(0, outcome.finishedAt.milliseconds - startedAt.milliseconds)
     worker.core.ledger.settle(hold, outcome: outcome)
     leave()
   }

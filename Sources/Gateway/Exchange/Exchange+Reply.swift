@@ -8,7 +8,6 @@ extension Exchange {
   func upstream(_ connection: UpstreamConnection, head: HTTPResponseParser.Head) {
     guard connection === self.connection else { return }
     replyHead = head
-    lastActivity = .now()
     guard head.status == 200, outline?.stream == true, let number = offerNumber,
       let target = snapshot.targets[number]
     else { return }

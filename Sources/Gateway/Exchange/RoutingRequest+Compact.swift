@@ -6,7 +6,17 @@ import Routing
 extension RoutingRequest {
   /// The same JSON that `Codable` reads, written without an encoder, which would cost more than routing does.
   var compactJSON: String {
-    var object = CompactObject()
+    let texts = [headerUseCase, keyUseCase, requestedModel, metadataUseCase, tenant, dataClass] + unavailable
+    // Names and numbers, and no byte of a text that becomes more than the six of `\u0000`.
+    let capacity = 768 + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) * 6 + 3 }
+    return String(unsafeUninitializedCapacity: capacity) { buffer in
+      var object = CompactObject(buffer)
+      write(into: &object)
+      return object.count
+    }
+  }
+
+  private func write(into object: inout CompactObject) {
     object.add(#""headerUseCase":"#, headerUseCase)
     object.add(#""keyUseCase":"#, keyUseCase)
     object.add(#""requestedModel":"#, requestedModel)
@@ -34,22 +44,20 @@ extension RoutingRequest {
     object.add(#""choices":"#, choices)
     object.add(#""at":"#, Int(at.milliseconds))
     object.add(#""unavailable":"#, unavailable)
-    return object.text
+    object.close()
   }
 }
 
-/// Writes one JSON object member by member; a nil value is left out. Names come quoted and with their colon.
+/// Writes one JSON object member by member into memory that has room for it; a nil value is left out. Names come
+/// quoted and with their colon.
 private struct CompactObject {
-  private var bytes: [UInt8] = [UInt8(ascii: "{")]
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
+  /// Bytes that were written.
+  private(set) var count = 0
 
-  init() { bytes.reserveCapacity(640) }
-
-  /// The finished object.
-  var text: String {
-    mutating get {
-      close()
-      return String(decoding: bytes, as: UTF8.self)
-    }
+  init(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+    self.buffer = buffer
+    put(UInt8(ascii: "{"))
   }
 
   mutating func add(_ name: StaticString, _ value: String?) {
@@ -61,40 +69,55 @@ private struct CompactObject {
   mutating func add(_ name: StaticString, _ value: Int?) {
     guard let value else { return }
     key(name)
-    bytes.append(contentsOf: String(value).utf8)
+    put(String(value).utf8)
   }
 
   mutating func add(_ name: StaticString, _ values: [String]) {
     key(name)
-    bytes.append(UInt8(ascii: "["))
+    put(UInt8(ascii: "["))
     for (index, value) in values.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      if index > 0 { put(UInt8(ascii: ",")) }
       string(value)
     }
-    bytes.append(UInt8(ascii: "]"))
+    put(UInt8(ascii: "]"))
   }
 
   mutating func open(_ name: StaticString) {
     key(name)
-    bytes.append(UInt8(ascii: "{"))
+    put(UInt8(ascii: "{"))
   }
 
-  mutating func close() { bytes.append(UInt8(ascii: "}")) }
+  mutating func close() { put(UInt8(ascii: "}")) }
 
   private mutating func key(_ name: StaticString) {
-    if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
-    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    if buffer[count - 1] != UInt8(ascii: "{") { put(UInt8(ascii: ",")) }
+    put(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
   }
 
   private mutating func string(_ value: String) {
     var value = value
     let isPlain = value.withUTF8 { text in
       for byte in text where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(contentsOf: text)
-      bytes.append(UInt8(ascii: "\""))
+      put(UInt8(ascii: "\""))
+      put(text)
+      put(UInt8(ascii: "\""))
       return true
     }
-    if !isPlain { JSONValue.string(value).write(into: &bytes) }
+    guard !isPlain else { return }
+    var escaped: [UInt8] = []
+    JSONValue.string(value).write(into: &escaped)
+    put(escaped)
+  }
+
+  private mutating func put(_ byte: UInt8) {
+    guard count < buffer.count else { return }
+    buffer[count] = byte
+    count += 1
+  }
+
+  private mutating func put(_ bytes: some Collection<UInt8>) {
+    guard buffer.count - count >= bytes.count else { return }
+    _ = UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: bytes)
+    count += bytes.count
   }
 }

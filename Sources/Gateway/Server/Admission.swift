@@ -75,7 +75,7 @@ enum Admission {
       case .required: true
       case .auto: worker.core.ledger.requiresKey
       }
-    if let token = head.token, let key = worker.core.ledger.authenticate(Array(token.utf8)) { return .success(key) }
+    if let token = head.token, let key = worker.core.ledger.authenticate(token.utf8.span) { return .success(key) }
     guard required else { return .success(nil) }
     return .failure(Refusal(error: head.token == nil ? .missingKey : .unknownKey))
   }

@@ -207,7 +207,7 @@ extension ClientConnection {
     hasBegunStream = true
     let keepAlive = self.keepAlive && !isHTTP10
     self.keepAlive = keepAlive
-    write { buffer in
+    write(atOnce: true) { buffer in
       buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
       buffer.writeString(fields)
       buffer.writeStaticString("content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n")
@@ -222,7 +222,7 @@ extension ClientConnection {
   /// A further piece of a streamed reply.
   func writeStream(_ body: [UInt8]) {
     guard !body.isEmpty else { return }
-    write { self.appendChunk(body, to: &$0) }
+    write(atOnce: true) { self.appendChunk(body, to: &$0) }
   }
 
   /// The last piece of a streamed reply and its trailer fields.
@@ -288,10 +288,12 @@ extension ClientConnection {
     buffer.writeStaticString("\r\n")
   }
 
-  private func write(capacity: Int = 512, _ fill: (inout ByteBuffer) -> Void) {
+  // Pieces of a stream leave at once, as somebody waits for each of them; whole replies leave together.
+  private func write(capacity: Int = 512, atOnce: Bool = false, _ fill: (inout ByteBuffer) -> Void) {
     guard let channel else { return }
     var buffer = channel.allocator.buffer(capacity: capacity)
     fill(&buffer)
+    guard !atOnce else { return channel.writeAndFlush(buffer, promise: nil) }
     channel.write(buffer, promise: nil)
     worker.flushSoon(channel)
   }
