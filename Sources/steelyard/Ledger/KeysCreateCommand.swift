@@ -22,10 +22,11 @@ struct KeysCreateCommand: ParsableCommand {
 
   func run() throws {
     let caps = Caps(day: capDay?.amount, month: capMonth?.amount, total: capTotal?.amount)
-    let made = try KeyStore.open(path: ledger.path).createKey(
+    let path = try ledger.path()
+    let made = try KeyStore.open(path: path).createKey(
       tenant: tenant, useCase: useCase, dataClass: dataClass, caps: caps, name: name)
     Terminal.line(made.secret)
-    let words = "key \(made.key.id) for '\(tenant)' in \(ledger.path); its secret is not stored and not shown again\n"
+    let words = "key \(made.key.id) for '\(tenant)' in \(path); its secret is not stored and not shown again\n"
     FileHandle.standardError.write(Data(words.utf8))
   }
 }

@@ -11,10 +11,11 @@ struct KeysRevokeCommand: ParsableCommand {
   @Argument(help: "The key's id, the eight characters after 'sk-steelyard-'.") var id: String
 
   func run() throws {
-    guard FileManager.default.fileExists(atPath: ledger.path) else {
-      throw ValidationError("there is no ledger at '\(ledger.path)'; --db or STEELYARD_DB names another")
+    let path = try ledger.path()
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw ValidationError("there is no ledger at '\(path)'; --db or STEELYARD_DB names another")
     }
-    let key = try KeyStore.open(path: ledger.path).revokeKey(id)
+    let key = try KeyStore.open(path: path).revokeKey(id)
     Terminal.line("key \(key.id) of '\(key.tenant)' is revoked\(key.revokedAt.map { " as of \($0)" } ?? "")")
   }
 }

@@ -13,7 +13,7 @@ struct ReplayCommand: ParsableCommand {
     discussion: "Exits with 1 when the recomputed decision differs from the recorded one.")
 
   @Argument(help: "The decision, from the header x-steelyard-decision.") var decision: String
-  @Option(help: "Ledger file.") var db: String?
+  @OptionGroup var ledger: LedgerOption
   @Flag(help: "List every offer with the reason.") var candidates = false
   @Option(help: "table, csv or json; for --candidates.") var format = OutputFormat.table
 
@@ -21,7 +21,7 @@ struct ReplayCommand: ParsableCommand {
     guard let id = DecisionID(decision) else {
       throw ValidationError("'\(decision)' is not a decision's name: 26 characters such as 01JD7Q8Z5M3N9T0V4W6X8Y2A1B")
     }
-    let reader = try Ledger.openReader(path: DatabaseLocation.resolve(db))
+    let reader = try ledger.reader()
     guard let record = try reader.decision(id) else {
       throw ValidationError("the ledger has no decision '\(decision)'; 'steelyard decisions tail' lists the latest")
     }

@@ -37,13 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func load() throws -> GatewayConfiguration {
-    let file = config ?? (FileManager.default.fileExists(atPath: "steelyard.yaml") ? "steelyard.yaml" : nil)
-    var configuration = GatewayConfiguration()
-    if let file {
-      do { configuration = try GatewayConfiguration.load(path: file) } catch {
-        throw ValidationError(error.description)
-      }
-    }
+    var configuration = try GatewayConfiguration.found(config) ?? GatewayConfiguration()
     if let host { configuration.host = host }
     if let port {
       guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
