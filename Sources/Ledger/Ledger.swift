@@ -42,7 +42,8 @@ public final class Ledger: Sendable {
     file.shrink()
     checkpointer = try Checkpointer(path: path)
     writer = RowWriter(
-      intake: intake, journal: journal, database: database, checkpointer: checkpointer, bell: bell, gathering: options.gathering,
+      intake: intake, journal: journal, database: database, checkpointer: checkpointer, bell: bell,
+      gathering: options.gathering,
       onKeys: { try? cache.reload() })
     writer.start()
   }
