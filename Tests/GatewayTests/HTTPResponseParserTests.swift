@@ -66,10 +66,10 @@ struct HTTPResponseParserTests {
 
   @Test("a connection that ends inside a body is an error, not an end")
   func cut() {
-    #expect(throws: HTTPResponseParser.Malformed.self) {
+    #expect(throws: HTTPMalformed.self) {
       try parse("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc", size: 100, closes: true)
     }
-    #expect(throws: HTTPResponseParser.Malformed.self) {
+    #expect(throws: HTTPMalformed.self) {
       try parse("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhel", size: 100, closes: true)
     }
   }
@@ -85,13 +85,13 @@ struct HTTPResponseParserTests {
       "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nabc\r\n",
     ])
   func malformed(text: String) {
-    #expect(throws: HTTPResponseParser.Malformed.self) { try parse(text, size: 1000) }
+    #expect(throws: HTTPMalformed.self) { try parse(text, size: 1000) }
   }
 
   @Test("a head without end is refused once it is longer than the limit")
   func endlessHead() {
     let text = "HTTP/1.1 200 OK\r\nx: " + String(repeating: "a", count: 70_000)
-    #expect(throws: HTTPResponseParser.Malformed.self) { try parse(text, size: 9000) }
+    #expect(throws: HTTPMalformed.self) { try parse(text, size: 9000) }
   }
 
   @Test("Retry-After is read in seconds, in milliseconds and as a date")

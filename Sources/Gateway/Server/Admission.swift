@@ -1,7 +1,6 @@
 import Dialects
 import Foundation
 import Ledger
-import NIOHTTP1
 import Synchronization
 
 /// What a request may do, as far as its head tells.
@@ -33,20 +32,20 @@ enum Admission {
     switch (head.method, Self.route(head.path)) {
     case (_, .unknown):
       self = .refuse(.unknownPath(head.path), dialect)
-    case (.GET, .health), (.HEAD, .health):
+    case (.get, .health), (.head, .health):
       self = .answer(WholeReply(status: 200, body: Array(#"{"status":"ok"}"#.utf8)))
-    case (.GET, .ready), (.HEAD, .ready):
+    case (.get, .ready), (.head, .ready):
       let report = Readiness(worker.core)
       self = .answer(WholeReply(status: report.isReady ? 200 : 503, body: report.body))
-    case (.GET, .models(let name)):
+    case (.get, .models(let name)):
       switch Self.authenticate(head, worker) {
       case .failure(let error): self = .refuse(error.error, dialect)
       case .success: self = .answer(ModelList(worker.snapshot).reply(name: name, dialect: dialect))
       }
-    case (.POST, .serve(let endpoint)):
+    case (.post, .serve(let endpoint)):
       self = Self.admit(head, endpoint, dialect, worker)
     case (let method, let route):
-      self = .refuse(.methodNotAllowed(method.rawValue, head.path, allowed: route.allowed), dialect)
+      self = .refuse(.methodNotAllowed(method.name, head.path, allowed: route.allowed), dialect)
     }
   }
 

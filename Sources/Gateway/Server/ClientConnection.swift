@@ -1,10 +1,9 @@
 import Dialects
 import NIOCore
-import NIOHTTP1
 
 /// One client's connection: reads requests, one at a time, and writes replies. Belongs to one event loop.
 final class ClientConnection: ChannelInboundHandler {
-  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
   private enum Phase {
@@ -16,21 +15,28 @@ final class ClientConnection: ChannelInboundHandler {
     case serving(Exchange)
     /// An answer was given before the request was read whole; the rest is thrown away so that the answer arrives.
     case discarding(since: NIODeadline)
+    /// What came was no HTTP and the answer is on its way; nothing that still comes is looked at.
+    case broken(since: NIODeadline)
     case closed
   }
 
   private let worker: Worker
   private var phase: Phase
   private var channel: (any Channel)?
-  // Requests that a client sent without waiting for the reply to the one before.
-  private var pipelined: [HTTPServerRequestPart] = []
-  private var pipelinedBytes = 0
+  private var parser: HTTPRequestParser
+  // What was read and not yet taken: the begin of a head, or requests that were sent before the reply to another.
+  private var input: ByteBuffer
+  private var isTaking = false
+  private var isReading = true
   private var keepAlive = true
   private var isHTTP10 = false
+  private var isHead = false
   private(set) var hasBegunStream = false
 
   init(worker: Worker) {
     self.worker = worker
+    parser = HTTPRequestParser(headLimit: worker.limits.headerBytes)
+    input = worker.emptyBuffer
     phase = .idle(since: .now(), first: true)
   }
 
@@ -59,32 +65,55 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    let part = unwrapInboundIn(data)
-    guard case .serving = phase else { return receive(part) }
-    if case .body(let bytes) = part { pipelinedBytes += bytes.readableBytes }
-    pipelined.append(part)
+    var bytes = unwrapInboundIn(data)
+    if input.readableBytes == 0 { input = bytes } else { input.writeBuffer(&bytes) }
+    take()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+  // Takes what can be taken of the bytes that have come: nothing while a request is served.
+  private func take() {
+    guard !isTaking else { return }
+    if case .broken = phase {
+      input = worker.emptyBuffer
+      return
+    }
+    isTaking = true
+    defer { isTaking = false }
+    do {
+      while !isBusy, let part = try parser.next(&input) { receive(part) }
+    } catch {
+      return reject(error)
+    }
+    if input.readableBytes == 0 { input = worker.emptyBuffer }
     // Reading goes on while a request is served, since that is how a disconnect is noticed; but not without bound.
-    if pipelinedBytes > 256 << 10 || pipelined.count > 256 { setReading(false) }
+    setReading(!isBusy || input.readableBytes <= Self.readAhead)
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    guard let error = error as? HTTPParserError else {
-      context.close(promise: nil)
-      return
+  /// Bytes that are read while a request is served, at most and by one read more.
+  private static let readAhead = 256 << 10
+
+  private var isBusy: Bool {
+    switch phase {
+    case .serving, .closed: true
+    case .idle, .body, .discarding, .broken: false
     }
-    if case .serving = phase {
-      context.close(promise: nil)
-      return
-    }
-    let (status, sentence) =
-      error == .headerOverflow
-      ? (431, "the request's header fields are larger than \(worker.limits.headerBytes) bytes")
-      : (400, "this is not a valid HTTP/1.1 request: \(error)")
+  }
+
+  // What follows cannot be told apart any more, so the connection ends with the answer.
+  private func reject(_ error: HTTPMalformed) {
+    input = worker.emptyBuffer
     keepAlive = false
-    respond(WireError(status: status, message: sentence, code: "invalid_http"), dialect: .openAIChat)
+    // An answer that was given already is the only one.
+    if case .discarding = phase { return close() }
+    let isNoHTTP = error.code == "invalid_http" && !error.isTooLong
+    let sentence = isNoHTTP ? "this is not a valid HTTP/1.1 request: \(error)" : error.description
+    respond(WireError(status: error.isTooLong ? 431 : 400, message: sentence, code: error.code), dialect: .openAIChat)
+    phase = .broken(since: .now())
   }
 
-  private func receive(_ part: HTTPServerRequestPart) {
+  private func receive(_ part: HTTPRequestParser.Part) {
     switch (part, phase) {
     case (.head(let head), .idle): begin(head)
     case (.body(let bytes), .body): collect(bytes)
@@ -95,16 +124,10 @@ final class ClientConnection: ChannelInboundHandler {
     }
   }
 
-  private func begin(_ head: HTTPRequestHead) {
-    let request: RequestHead
-    do {
-      request = try RequestHead(head)
-    } catch {
-      keepAlive = false
-      return refuse(WireError(status: 400, message: error.sentence, code: "invalid_header"), dialect: .openAIChat)
-    }
+  private func begin(_ request: RequestHead) {
     keepAlive = request.keepAlive && !worker.isDraining
     isHTTP10 = request.isHTTP10
+    isHead = request.method == .head
     switch worker.admit(request) {
     case .answer(let reply):
       respond(reply)
@@ -153,18 +176,7 @@ final class ClientConnection: ChannelInboundHandler {
 
   private func becomeIdle() {
     phase = .idle(since: .now(), first: false)
-    guard !pipelined.isEmpty else { return }
-    let parts = pipelined
-    pipelined = []
-    pipelinedBytes = 0
-    setReading(true)
-    for (index, part) in parts.enumerated() {
-      receive(part)
-      if case .serving = phase {
-        pipelined = Array(parts[(index + 1)...])
-        return
-      }
-    }
+    take()
   }
 }
 
@@ -185,7 +197,7 @@ extension ClientConnection {
       buffer.writeStaticString("content-type: application/json\r\ncontent-length: ")
       buffer.writeString(String(reply.body.count))
       buffer.writeStaticString(keepAlive ? "\r\n\r\n" : "\r\nconnection: close\r\n\r\n")
-      buffer.writeBytes(reply.body)
+      if !self.isHead { buffer.writeBytes(reply.body) }
     }
   }
 
@@ -266,7 +278,7 @@ extension ClientConnection {
         close()
       }
     case .serving(let exchange): exchange.sweep(now)
-    case .discarding(let since): if now - since > .seconds(1) { close() }
+    case .discarding(let since), .broken(let since): if now - since > .seconds(1) { close() }
     case .closed: break
     }
   }
@@ -299,7 +311,8 @@ extension ClientConnection {
   }
 
   private func setReading(_ reading: Bool) {
-    guard let channel else { return }
+    guard reading != isReading, let channel else { return }
+    isReading = reading
     _ = try? channel.syncOptions?.setOption(.autoRead, value: reading)
     if reading { channel.read() }
   }

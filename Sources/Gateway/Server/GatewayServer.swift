@@ -3,7 +3,6 @@ import Foundation
 public import Ledger
 public import Logging
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import Synchronization
 
@@ -75,11 +74,6 @@ public final class GatewayServer: Sendable {
     }
     let workers = made
     let configuration = core.snapshot.configuration
-    var decoding = NIOHTTPDecoderLimitConfiguration()
-    decoding.maxHeaderFieldSize = configuration.limits.headerBytes
-    decoding.maxHeaderListSize = configuration.limits.headerBytes
-    decoding.maxHeaderFieldCount = 256
-    let decoder = decoding
     let listener = try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 4096)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -89,10 +83,7 @@ public final class GatewayServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           guard let worker = workers[ObjectIdentifier(channel.eventLoop)]?.value else { return }
-          let pipeline = channel.pipeline.syncOperations
-          try pipeline.addHandler(
-            ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoder), maximumBufferSize: 256 << 10))
-          try pipeline.addHandler(ClientConnection(worker: worker))
+          try channel.pipeline.syncOperations.addHandler(ClientConnection(worker: worker))
         }
       }
       .bind(host: configuration.host, port: configuration.port).get()
