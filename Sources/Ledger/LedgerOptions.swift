@@ -18,7 +18,7 @@ public struct LedgerOptions: Hashable, Sendable {
 
   /// Options; the defaults suit a gateway.
   public init(
-    durability: Durability = .process, gathering: Duration = .milliseconds(25), journalSlots: Int = 8192
+    durability: Durability = .process, gathering: Duration = .milliseconds(50), journalSlots: Int = 8192
   ) {
     self.durability = durability
     self.gathering = gathering
