@@ -26,6 +26,8 @@ let package = Package(
     .target(name: "Catalog", dependencies: ["StrictYAML"], swiftSettings: pure),
     .target(name: "Policy", dependencies: ["Catalog", "StrictYAML"], swiftSettings: pure),
     .target(name: "Assessment", dependencies: ["StrictYAML"], swiftSettings: pure),
+    .target(name: "Learning", swiftSettings: pure),
+    .target(name: "RoutingQuality", dependencies: ["Learning"], swiftSettings: pure),
     .target(name: "Economics", dependencies: ["Catalog"], swiftSettings: pure),
     .target(
       name: "Routing", dependencies: ["Catalog", "Policy", "Assessment", "Economics"], swiftSettings: pure),
@@ -61,7 +63,7 @@ let package = Package(
       name: "steelyard",
       dependencies: [
         "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Gateway", "Ledger", "Policy", "Routing",
-        "Simulator", "StrictYAML",
+        "RoutingQuality", "Simulator", "StrictYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

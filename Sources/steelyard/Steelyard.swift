@@ -14,6 +14,7 @@ struct Steelyard: AsyncParsableCommand {
     version: SteelyardVersion.current,
     subcommands: [
       ServeCommand.self, InitCommand.self, CatalogCommand.self, PolicyCommand.self, KeysCommand.self,
-      SpendCommand.self, DecisionsCommand.self, ReplayCommand.self, SimulateCommand.self, DemoCommand.self,
+      SpendCommand.self, DecisionsCommand.self, ReplayCommand.self, BenchCommand.self, SimulateCommand.self,
+      DemoCommand.self,
     ])
 }
