@@ -25,8 +25,15 @@ let package = Package(
     .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: pure),
     .target(name: "Catalog", dependencies: ["StrictYAML"], swiftSettings: pure),
     .target(name: "Policy", dependencies: ["Catalog", "StrictYAML"], swiftSettings: pure),
-    .target(name: "Assessment", dependencies: ["StrictYAML"], swiftSettings: pure),
+    .target(
+      name: "Assessment", dependencies: ["StrictYAML", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: pure),
     .target(name: "Learning", swiftSettings: pure),
+    // Debug builds of the kernels would take minutes for what takes seconds, and tests are debug builds.
+    .target(name: "CEncoderKernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
+    .target(
+      name: "Encoder", dependencies: ["CEncoderKernels", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "AssessmentTraining", dependencies: ["Assessment", "Learning"], swiftSettings: pure),
     .target(name: "RoutingQuality", dependencies: ["Learning"], swiftSettings: pure),
     .target(name: "Economics", dependencies: ["Catalog"], swiftSettings: pure),
     .target(
@@ -43,7 +50,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Ledger", "Policy", "Routing", "StrictYAML",
+        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Ledger", "Policy", "Routing",
+        "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -62,8 +70,8 @@ let package = Package(
     .executableTarget(
       name: "steelyard",
       dependencies: [
-        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Gateway", "Ledger", "Policy", "Routing",
-        "RoutingQuality", "Simulator", "StrictYAML",
+        "Assessment", "AssessmentTraining", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Gateway",
+        "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator", "StrictYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -74,6 +82,12 @@ let package = Package(
     .testTarget(name: "PolicyTests", dependencies: ["Catalog", "Policy", "StrictYAML"]),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "StrictYAML"]),
     .testTarget(name: "EconomicsTests", dependencies: ["Catalog", "Economics"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "EncoderTests",
+      dependencies: ["CEncoderKernels", "Encoder", .product(name: "Crypto", package: "swift-crypto")]),
+    .testTarget(name: "LearningTests", dependencies: ["Learning"]),
+    .testTarget(name: "RoutingQualityTests", dependencies: ["Learning", "RoutingQuality"]),
+    .testTarget(name: "AssessmentTrainingTests", dependencies: ["Assessment", "AssessmentTraining", "Learning"]),
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
@@ -116,6 +130,6 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
-for target in package.targets where target.name != "Defaults" {
+for target in package.targets where !["CEncoderKernels", "Defaults"].contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

@@ -62,6 +62,24 @@ public struct LexicalAssessor: Assessor {
       .sorted { ($1.weightMilli, $0.domain.rawValue, $0.term) < ($0.weightMilli, $1.domain.rawValue, $1.term) }
   }
 
+  /// The scores of the lexicon's domains for one text, in thousandths.
+  func scores(_ bytes: Span<UInt8>) -> [Int] {
+    var scores = [Int](repeating: 0, count: lexicon.domains.count)
+    var seen = [UInt64](repeating: 0, count: (terms.count + 63) / 64)
+    scanner.scan(bytes) { term in
+      let bit: UInt64 = 1 << UInt64(term & 63)
+      guard seen[term >> 6] & bit == 0 else { return }
+      seen[term >> 6] |= bit
+      scores[terms[term].domain] += terms[term].weightMilli
+    }
+    return scores
+  }
+
+  /// How much a stretch of text speaks for domains that raise stakes, in thousandths.
+  func pinningWeight(_ bytes: Span<UInt8>) -> Int {
+    zip(scores(bytes), lexicon.domains).reduce(0) { $1.1.pins ? $0 + $1.0 : $0 }
+  }
+
   private func tally(_ parts: [TextPart]) -> (scores: [Int], found: [(term: Int, weight: Int)]) {
     var scores = [Int](repeating: 0, count: lexicon.domains.count)
     var found: [(term: Int, weight: Int)] = []

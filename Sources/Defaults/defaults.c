@@ -7,6 +7,9 @@ static const uint8_t policy_yaml[] = {
 static const uint8_t lexicon_yaml[] = {
 #embed "files/lexicon.yaml"
 };
+static const uint8_t assessment_model[] = {
+#embed "files/assessment.model"
+};
 static const uint8_t steelyard_yaml[] = {
 #embed "files/steelyard.yaml"
 };
@@ -83,6 +86,7 @@ static const uint8_t demo_mislabelled_yaml[] = {
 static const SteelyardDefaultFile files[] = {
     FILE_ENTRY("policy.yaml", policy_yaml),
     FILE_ENTRY("lexicon.yaml", lexicon_yaml),
+    FILE_ENTRY("assessment.model", assessment_model),
     FILE_ENTRY("steelyard.yaml", steelyard_yaml),
     FILE_ENTRY("catalog/providers.yaml", providers_yaml),
     FILE_ENTRY("catalog/anthropic.yaml", anthropic_yaml),

@@ -3,16 +3,23 @@ import Foundation
 /// Logistic regression with a penalty on the squares of the weights, not on the constant, by truncated Newton steps
 /// (Lin, Weng and Keerthi 2008). Deterministic.
 public enum LogisticRegression {
-  /// Fits `labels` (true or false, one for each row). `penalty` is λ in ½λ‖w‖² + Σ log-loss.
-  public static func fit(_ matrix: SparseMatrix, labels: [Bool], penalty: Double, steps: Int = 12) -> LinearModel {
+  /// Fits `labels` (true or false, one for each row). `penalty` is λ in ½λ‖w‖² + Σ rowWeight · log-loss; without
+  /// `rowWeights` each row counts 1.
+  public static func fit(
+    _ matrix: SparseMatrix, labels: [Bool], rowWeights: [Double]? = nil, penalty: Double, steps: Int = 12
+  ) -> LinearModel {
     let targets = labels.map { $0 ? 1.0 : 0.0 }
-    let mean = min(max(targets.reduce(0, +) / Double(max(1, targets.count)), 1e-4), 1 - 1e-4)
+    let shares = rowWeights ?? [Double](repeating: 1, count: targets.count)
+    let positive = zip(targets, shares).reduce(0) { $0 + $1.0 * $1.1 }
+    let mean = min(max(positive / max(1e-9, shares.reduce(0, +)), 1e-4), 1 - 1e-4)
     var model = LinearModel(
       weights: [Double](repeating: 0, count: matrix.columnCount), constant: log(mean / (1 - mean)))
+    var scores = model.scores(matrix)
+    var loss = Self.loss(scores, targets, shares) + penalty / 2 * squares(model.weights)
     for _ in 0..<steps {
-      let chances = model.scores(matrix).map { 1 / (1 + exp(-$0)) }
-      let residuals = zip(targets, chances).map { $0 - $1 }
-      let curvature = chances.map { max(1e-6, $0 * (1 - $0)) }
+      let chances = scores.map { 1 / (1 + exp(-$0)) }
+      let residuals = targets.indices.map { shares[$0] * (targets[$0] - chances[$0]) }
+      let curvature = chances.indices.map { shares[$0] * max(1e-6, chances[$0] * (1 - chances[$0])) }
       var gradient = matrix.transposedTimes(residuals)
       for column in gradient.indices { gradient[column] -= penalty * model.weights[column] }
       let constantGradient = residuals.reduce(0, +)
@@ -27,11 +34,37 @@ public enum LogisticRegression {
         for column in result.indices { result[column] += penalty * vector[column] - crossed[column] * shift }
         return result
       }
-      let moved = zip(matrix.times(step), curvature).reduce(0) { $0 + $1.0 * $1.1 }
-      for column in step.indices { model.weights[column] += step[column] }
-      model.constant += (constantGradient - moved) / total
-      if step.reduce(0, { $0 + $1 * $1 }) < 1e-8 { break }
+      let moved = matrix.times(step)
+      let constantStep = (constantGradient - zip(moved, curvature).reduce(0) { $0 + $1.0 * $1.1 }) / total
+      // A full step can overshoot where the curvature is small; half of it, or half of that, does not.
+      var length = 1.0
+      var isBetter = false
+      for _ in 0..<12 {
+        let tried = scores.indices.map { scores[$0] + length * (moved[$0] + constantStep) }
+        let weights = model.weights.indices.map { model.weights[$0] + length * step[$0] }
+        let triedLoss = Self.loss(tried, targets, shares) + penalty / 2 * squares(weights)
+        if triedLoss <= loss {
+          isBetter = loss - triedLoss > 1e-9 * abs(loss)
+          (scores, loss, model.weights) = (tried, triedLoss, weights)
+          model.constant += length * constantStep
+          break
+        }
+        length /= 2
+      }
+      if !isBetter { break }
     }
     return model
   }
+
+  private static func loss(_ scores: [Double], _ targets: [Double], _ shares: [Double]) -> Double {
+    var sum = 0.0
+    for index in scores.indices {
+      let margin = targets[index] > 0.5 ? scores[index] : -scores[index]
+      // ln(1 + exp(−margin)) without overflow.
+      sum += shares[index] * (max(0, -margin) + log1p(exp(-abs(margin))))
+    }
+    return sum
+  }
+
+  private static func squares(_ weights: [Double]) -> Double { weights.reduce(0) { $0 + $1 * $1 } }
 }

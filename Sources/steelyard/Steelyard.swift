@@ -14,7 +14,8 @@ struct Steelyard: AsyncParsableCommand {
     version: SteelyardVersion.current,
     subcommands: [
       ServeCommand.self, InitCommand.self, CatalogCommand.self, PolicyCommand.self, KeysCommand.self,
-      SpendCommand.self, DecisionsCommand.self, ReplayCommand.self, BenchCommand.self, SimulateCommand.self,
+      SpendCommand.self, DecisionsCommand.self, ReplayCommand.self, AssessCommand.self,
+      BenchCommand.self, SimulateCommand.self,
       DemoCommand.self,
     ])
 }

@@ -11,6 +11,23 @@ enum DefaultLexicon {
   }
 }
 
+/// The model that ships, with the lexicon, read from the package.
+enum ShippedModel {
+  static let assessor: Result<TextAssessor, any Error> = Result {
+    let file = PackageRoot.url.appending(path: "Sources/Defaults/files/assessment.model")
+    let model = try AssessmentModel(fileBytes: Data(contentsOf: file))
+    return try TextAssessor(model: model, lexicon: DefaultLexicon.assessor.get().lexicon)
+  }
+
+  /// What words alone say of one message.
+  static func verdict(_ text: String) throws -> TextVerdict {
+    let assessor = try assessor.get()
+    return assessor.read(
+      [AssessedPart(role: .user, evidence: assessor.evidence(Array(text.utf8)))], encoder: false
+    ).verdict
+  }
+}
+
 /// Where the package and the data beside it are.
 enum PackageRoot {
   static let url = URL(filePath: #filePath).resolvingSymlinksInPath()

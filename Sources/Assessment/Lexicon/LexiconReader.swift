@@ -74,7 +74,7 @@ struct LexiconReader {
 
   /// Terms of one weight, by language.
   private mutating func terms(_ node: YAMLNode, seen: inout [[UInt8]: String]) -> [LexiconTerm] {
-    let languages = ["en", "de", "es", "fr", "it", "pt", "nl", "zh", "ja", "any"]
+    let languages = ["en", "de", "es", "fr", "it", "pt", "nl", "zh", "ja", "ar", "any"]
     guard let mapping = errors.mapping(node, keys: ["weight"] + languages),
       let weightNode = errors.take({ () throws(YAMLError) in try mapping.required("weight") }),
       let weight = milli(weightNode, 1...100_000)

@@ -12,7 +12,7 @@ public final class Snapshot: Sendable {
   public let catalog: Catalog
   public let policy: Policy
   public let router: Router
-  public let assessor: any Assessor
+  public let assessor: TextAssessor
   /// Where each offer of the catalogue is served, by its position; nil when its provider is not configured.
   let targets: [UpstreamTarget?]
   /// `x-steelyard-model` and `x-steelyard-offer` of each offer, ready for the wire.
@@ -24,7 +24,7 @@ public final class Snapshot: Sendable {
   public let upstreams: [ConfiguredUpstream]
 
   init(
-    configuration: GatewayConfiguration, catalog: Catalog, policy: Policy, router: Router, assessor: any Assessor,
+    configuration: GatewayConfiguration, catalog: Catalog, policy: Policy, router: Router, assessor: TextAssessor,
     targets: [UpstreamTarget?], vocabularies: Vocabularies, basis: RoutingBasis, upstreams: [ConfiguredUpstream]
   ) {
     self.configuration = configuration

@@ -27,10 +27,7 @@ struct SnapshotBuilder {
       catalog = try Catalog.load(files: files)
     }
     let policy = try Policy.load(text: configuration.policy.text, file: configuration.policy.name, catalog: catalog)
-    guard let lexicon = EmbeddedFiles.text("lexicon.yaml") else {
-      throw Invalid(description: "the lexicon is missing from this binary")
-    }
-    let assessor = try LexicalAssessor(lexicon: Lexicon.load(text: lexicon, file: "lexicon.yaml (embedded)"))
+    let assessor = try EmbeddedFiles.assessor()
     let (targets, upstreams) = try resolve(catalog)
     let names = upstreams.map(\.provider)
     return Snapshot(

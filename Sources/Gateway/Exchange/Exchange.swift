@@ -10,6 +10,8 @@ import Synchronization
 final class Exchange {
   enum Phase {
     case deciding
+    /// The encoder is asked what the text is; nothing is held yet.
+    case assessing
     /// An attempt is being made; nothing has reached the caller.
     case attempting
     /// The caller has got a part of a stream.
@@ -86,11 +88,15 @@ final class Exchange {
     self.outline = outline
     // OpenRouter's `models` lets the upstream choose among several, past the policy that chose this one.
     if outline.alternativeModelsRange != nil { return refuse(.alternativeModels, status: nil) }
-    let request = RoutingRequest(outline, body: body, exchange: self)
+    decide(read(outline), outline)
+  }
+
+  /// Holds the money of a decision and makes the first attempt.
+  func proceed(_ request: RoutingRequest, _ decision: Decision) {
+    phase = .deciding
     self.request = request
-    let decision = snapshot.router.decide(request)
     self.decision = decision
-    if let error = WireError(decision, requestedModel: outline.model, snapshot: snapshot) {
+    if let error = WireError(decision, requestedModel: outline?.model ?? "", snapshot: snapshot) {
       return refuse(error, status: .refused)
     }
     guard reserve(decision) else { return }
@@ -104,6 +110,8 @@ final class Exchange {
   func clientGone() {
     client = nil
     guard phase != .done else { return }
+    // Nothing is held and nothing was sent while the encoder is asked.
+    if phase == .assessing { return leave() }
     connection?.cancel()
     connection = nil
     settle(.cancelled, httpStatus: 499)
@@ -132,6 +140,7 @@ final class Exchange {
   /// The process is ending and will not wait any longer.
   func endForShutdown() {
     guard phase != .done else { return }
+    if phase == .assessing { return refuse(.shuttingDown, status: nil) }
     connection?.cancel()
     connection = nil
     fail(.shuttingDown, status: .cut)

@@ -8,7 +8,7 @@ extension RoutingRequest {
   var compactJSON: String {
     let texts = [headerUseCase, keyUseCase, requestedModel, metadataUseCase, tenant, dataClass] + unavailable
     // Names and numbers, and no byte of a text that becomes more than the six of `\u0000`.
-    let capacity = 768 + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) * 6 + 3 }
+    let capacity = 896 + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) * 6 + 3 }
     return String(unsafeUninitializedCapacity: capacity) { buffer in
       var object = CompactObject(buffer)
       write(into: &object)
@@ -31,6 +31,9 @@ extension RoutingRequest {
       object.add(#""pin":"#, verdict.pin?.rawValue)
       object.add(#""pinCertainty":"#, verdict.pinCertainty.rawValue)
       object.add(#""pinScoreMilli":"#, verdict.pinScoreMilli)
+      object.add(#""thresholdMilli":"#, verdict.thresholdMilli)
+      object.add(#""stakes":"#, verdict.stakes)
+      object.add(#""difficultyMilli":"#, verdict.difficultyMilli)
       object.close()
     }
     object.add(#""tenant":"#, tenant)

@@ -8,21 +8,11 @@ import Routing
 
 extension RoutingRequest {
   /// What the router must know of a request: the caller's claims, what the text seems to be, and its size.
-  init(_ outline: RequestOutline, body: ByteBuffer, exchange: Exchange) {
-    let snapshot = exchange.snapshot
-    let bytes = body.readableBytesUInt8Span
-    var parts: [TextPart] = []
-    parts.reserveCapacity(outline.texts.count)
-    for text in outline.texts {
-      var unescaped: [UInt8] = []
-      unescaped.reserveCapacity(text.range.count)
-      unescape(bytes, range: text.range, into: &unescaped)
-      parts.append(TextPart(role: TextPart.Role(text.role), bytes: unescaped))
-    }
+  init(_ outline: RequestOutline, body: ByteBuffer, exchange: Exchange, verdict: TextVerdict) {
     let shape = PromptShape(outline, bodyBytes: body.readableBytes)
     self.init(
       headerUseCase: exchange.head.useCase, keyUseCase: exchange.grant.key?.useCase, requestedModel: outline.model,
-      metadataUseCase: outline.useCase, verdict: snapshot.assessor.assess(parts), tenant: exchange.grant.key?.tenant,
+      metadataUseCase: outline.useCase, verdict: verdict, tenant: exchange.grant.key?.tenant,
       dataClass: exchange.grant.key?.dataClass ?? exchange.head.dataClass,
       endpoint: outline.endpoint == .embeddings ? .embeddings : .chat, needs: Capabilities(outline.features),
       wireDialect: exchange.dialect == .openAIChat ? .openAI : .anthropic,
@@ -35,18 +25,6 @@ extension RoutingRequest {
   private static func expectedTokens(_ outline: RequestOutline) -> Int {
     outline.texts.reduce(0) { $0 + $1.range.count } / 4 + outline.messageCount * 4 + outline.imageCount * 1_000
       + outline.toolCount * 100
-  }
-}
-
-extension TextPart.Role {
-  fileprivate init(_ role: TextRole) {
-    switch role {
-    case .system: self = .system
-    case .user: self = .user
-    case .assistant: self = .assistant
-    case .tool: self = .tool
-    case .document: self = .document
-    }
   }
 }
 

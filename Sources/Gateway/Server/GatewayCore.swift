@@ -6,6 +6,8 @@ import Synchronization
 final class GatewayCore: Sendable {
   let ledger: Ledger
   let breakers = Breakers()
+  /// Settles what words leave open, once it is loaded.
+  let encoder: EncoderService
   let logger: Logger
   /// Requests being served now.
   let inFlight = Atomic<Int>(0)
@@ -15,7 +17,8 @@ final class GatewayCore: Sendable {
   let draining = Atomic<Bool>(false)
   private let current: Mutex<Snapshot>
 
-  init(ledger: Ledger, snapshot: Snapshot, logger: Logger) {
+  init(ledger: Ledger, snapshot: Snapshot, encoder: EncoderService, logger: Logger) {
+    self.encoder = encoder
     self.ledger = ledger
     self.logger = logger
     current = Mutex(snapshot)

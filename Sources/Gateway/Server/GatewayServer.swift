@@ -49,7 +49,10 @@ public final class GatewayServer: Sendable {
       let ledger = try Ledger.open(path: DatabaseLocation.resolve(configuration.ledgerPath), options: LedgerOptions())
       do {
         try store(snapshot, in: ledger)
-        let core = GatewayCore(ledger: ledger, snapshot: snapshot, logger: logger)
+        let encoder = EncoderService(threads: max(1, threads / 2))
+        let folder = EncoderEmbedder.folder(environment)
+        encoder.load { try EncoderEmbedder.installed(in: folder) }
+        let core = GatewayCore(ledger: ledger, snapshot: snapshot, encoder: encoder, logger: logger)
         return try await listen(core: core, group: group, environment: environment)
       } catch {
         ledger.close()

@@ -26,11 +26,19 @@ struct Readiness {
       ("upstreams", .array(snapshot.upstreams.map { .string($0.provider) })),
       ("breakers_open", .array(shut.map { .string($0) })),
       ("assessor", .string(snapshot.assessor.version)),
-      ("assessor_stages", .array([.string("lexical")])),
+      ("assessor_stages", .array([.string("lexical")] + (core.encoder.name == nil ? [] : [.string("encoder")]))),
+      ("encoder", .string(Self.encoder(core))),
       ("catalog", .string(snapshot.basis.catalog.hash)),
       ("policy", .string(snapshot.basis.policy.hash)),
       ("in_flight", .number("\(core.inFlight.load(ordering: .relaxed))")),
     ]).write(into: &bytes)
     body = bytes
+  }
+
+  /// The encoder's name, or why words judge alone.
+  private static func encoder(_ core: GatewayCore) -> String {
+    guard let name = core.encoder.name else { return core.encoder.problem ?? "loading" }
+    let trained = core.snapshot.assessor.model.description.encoder
+    return name == trained ? name : "\(name) is not asked: the model was trained with \(trained ?? "none")"
   }
 }

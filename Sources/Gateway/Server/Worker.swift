@@ -12,6 +12,10 @@ final class Worker {
   let emptyBuffer: ByteBuffer
   /// Reused by every request on this loop, so that relaying allocates nothing.
   var scratch: [UInt8] = []
+  /// What words said of texts that were seen before.
+  var evidence = EvidenceCache()
+  /// The lines that repeat across a key's requests.
+  var templates = TemplateMemory()
   private(set) var snapshot: Snapshot
   private var connections: [ObjectIdentifier: ClientConnection] = [:]
   private var sweeper: RepeatedTask?

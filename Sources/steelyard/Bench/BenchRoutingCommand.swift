@@ -6,7 +6,7 @@ import RoutingQuality
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures what the product promises on public data.",
-    subcommands: [BenchRoutingCommand.self])
+    subcommands: [BenchEncoderCommand.self, BenchRoutingCommand.self])
 }
 
 /// `steelyard bench routing`: how much of a strong model's quality a learned router keeps, beside baselines.

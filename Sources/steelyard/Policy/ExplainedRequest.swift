@@ -56,9 +56,8 @@ struct ExplainedRequest {
       unescape(body.span, range: text.range, into: &bytes)
       return TextPart(role: TextPart.Role(text.role), bytes: bytes)
     }
-    let lexicon = try Lexicon.load(text: EmbeddedFiles.text("lexicon.yaml") ?? "", file: "lexicon.yaml (built in)")
-    let assessor = LexicalAssessor(lexicon: lexicon)
-    findings = assessor.explain(parts)
+    let assessor = try EmbeddedFiles.assessor()
+    findings = assessor.lexical.explain(parts)
     request.verdict = assessor.assess(parts)
     request.requestedModel = outline.model
     request.metadataUseCase = outline.useCase

@@ -50,6 +50,15 @@ struct TextTable {
     return line(cells[0]) + line(rule) + rows.map(line).joined()
   }
 
+  /// The table for a Markdown document.
+  func markdown() -> String {
+    func line(_ row: [String]) -> String {
+      "| " + row.map { $0.replacingOccurrences(of: "|", with: "\\|") }.joined(separator: " | ") + " |\n"
+    }
+    let rule = columns.map { $0.alignment == .left ? "---" : "---:" }
+    return line(columns.map(\.title)) + line(rule) + rows.map(line).joined()
+  }
+
   private func json() -> String {
     let keys = columns.map { $0.title.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_") }
     let objects = rows.map { row in

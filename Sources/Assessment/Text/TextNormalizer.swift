@@ -1,0 +1,56 @@
+internal import Foundation
+
+/// Brings text that is written to look like other text to the form that readers see (Unicode's NFKC).
+///
+/// Most text has nothing to normalise, and one pass over its bytes shows that.
+public enum TextNormalizer {
+  /// The text without disguises: mathematical, circled and full-width letters become plain ones, ligatures fall apart,
+  /// invisible characters between letters vanish. Broken UTF-8 becomes U+FFFD. Text that has none of these comes back
+  /// as it is.
+  public static func normalized(_ bytes: [UInt8]) -> [UInt8] {
+    guard isDisguised(bytes.span) else { return bytes }
+    let text = String(decoding: bytes, as: UTF8.self).precomposedStringWithCompatibilityMapping
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where !isInvisible(scalar.value) { scalars.append(scalar) }
+    return Array(String(scalars).utf8)
+  }
+
+  /// Whether there is a scalar that normalising would change, as far as lead bytes can tell.
+  private static func isDisguised(_ bytes: Span<UInt8>) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index &+= 1
+      if byte < 0x80 { continue }
+      let second = index < bytes.count ? bytes[index] : 0
+      let third = index &+ 1 < bytes.count ? bytes[index &+ 1] : 0
+      switch byte {
+      case 0xC2: if second == 0xAA || second == 0xAD || second == 0xBA { return true }
+      case 0xCA, 0xCB, 0xCC, 0xCD: return true  // modifier letters, combining marks
+      case 0xE1: if second >= 0xB4 && second <= 0xB6 { return true }  // phonetic extensions
+      case 0xE2:
+        switch second {
+        case 0x80: if (0x8B...0x8F).contains(third) || (0xAA...0xAF).contains(third) { return true }
+        case 0x81: if third >= 0xA0 { return true }
+        case 0x82: if third < 0xA0 { return true }  // super- and subscripts; currency signs follow
+        case 0x84, 0x85, 0x91, 0x92, 0x93: return true  // letter-like signs, number forms, circled letters
+        default: break
+        }
+      case 0xEF: return true  // ligatures, Arabic presentation forms, full-width forms, byte order mark, U+FFFD
+      case 0xF0: if second == 0x9D || (second == 0x9F && (0x84...0x87).contains(third)) { return true }
+      case 0xF3: return true  // tags and variation selectors
+      default: break
+      }
+    }
+    return false
+  }
+
+  private static func isInvisible(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xAD, 0x34F, 0x61C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F, 0x200B...0x200F, 0x202A...0x202E,
+      0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF, 0xE0000...0xE0FFF:
+      true
+    default: false
+    }
+  }
+}
