@@ -87,7 +87,8 @@ let package = Package(
       dependencies: ["CEncoderKernels", "Encoder", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(name: "RoutingQualityTests", dependencies: ["Learning", "RoutingQuality"]),
-    .testTarget(name: "AssessmentTrainingTests", dependencies: ["Assessment", "AssessmentTraining", "Learning"]),
+    .testTarget(
+      name: "AssessmentTrainingTests", dependencies: ["Assessment", "AssessmentTraining", "Learning", "StrictYAML"]),
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),

@@ -16,7 +16,7 @@ struct GatewayHarness: Sendable {
   /// Starts both. `adjust` may change the configuration before.
   static func start(
     providers: [String] = ["openai", "anthropic", "deepseek", "fireworks"],
-    behaviour: Behaviour = Behaviour(),
+    behaviour: Behaviour = Behaviour(), environment: [String: String] = [:],
     adjust: (inout GatewayConfiguration) -> Void = { _ in }
   ) async throws -> GatewayHarness {
     let upstream = try await SimulatedUpstream.start(
@@ -40,7 +40,7 @@ struct GatewayHarness: Sendable {
     adjust(&configuration)
     var quiet = Logger(label: "steelyard.tests")
     quiet.logLevel = .critical
-    let gateway = try await GatewayServer.start(configuration, environment: [:], logger: quiet)
+    let gateway = try await GatewayServer.start(configuration, environment: environment, logger: quiet)
     return GatewayHarness(gateway: gateway, upstream: upstream, folder: folder)
   }
 
@@ -54,11 +54,12 @@ struct GatewayHarness: Sendable {
   /// Runs `body` against a harness and stops it whatever happens.
   static func run(
     providers: [String] = ["openai", "anthropic", "deepseek", "fireworks"],
-    behaviour: Behaviour = Behaviour(),
+    behaviour: Behaviour = Behaviour(), environment: [String: String] = [:],
     adjust: (inout GatewayConfiguration) -> Void = { _ in },
     _ body: (GatewayHarness) async throws -> Void
   ) async throws {
-    let harness = try await start(providers: providers, behaviour: behaviour, adjust: adjust)
+    let harness = try await start(
+      providers: providers, behaviour: behaviour, environment: environment, adjust: adjust)
     do {
       try await body(harness)
     } catch {

@@ -75,7 +75,7 @@ extension TextAssessor {
   /// The log-odds of the second stage; nil for an embedding of another length.
   public func encodedScores(_ embedding: [Float], lexical: HeadScores) -> HeadScores? {
     guard embedding.count == AssessmentModel.dimensions, !model.encoded.isEmpty else { return nil }
-    let inputs = EncodedInputs.numbers(embedding, lexical: lexical, model: model)
+    let inputs = EncodedInputs.numbers(embedding, lexical: lexical, prototypes: model.prototypes)
     guard inputs.count == model.encoded.count else { return nil }
     return zip(inputs, model.encoded).reduce(HeadScores(repeating: 0)) { $0 + $1.1 * $1.0 }
   }

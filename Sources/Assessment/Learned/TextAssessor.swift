@@ -43,6 +43,13 @@ public struct TextAssessor: Assessor {
       evidence.census = evidence.census + census
       evidence.segments.append(.init(bytes: Array(bytes[range]), scores: scores))
     }
+    if ranges.count == 1, let start = HandedOver.start(span) {
+      var (scores, _) = scores(span.extracting(start..<span.count))
+      scores[.grave] -= HandedOver.discount
+      scores[.irrecoverable] -= HandedOver.discount
+      evidence.segments.append(.init(bytes: Array(bytes[start...]), scores: scores))
+      return evidence
+    }
     // The highest of many numbers is high by chance alone.
     let discount = Self.perDoubling * Float(log2(Double(evidence.segments.count)))
     if discount > 0 {

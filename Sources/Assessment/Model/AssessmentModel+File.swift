@@ -5,7 +5,7 @@ public import Foundation
 // numbers of each table in the order below, and the SHA-256 of all that. Numbers are little-endian.
 extension AssessmentModel {
   private static let magic = Array("STYDMODL".utf8)
-  private static let formatVersion: UInt32 = 1
+  private static let formatVersion: UInt32 = 2
   private static let digestBytes = 32
   private static let headerBytes = 16
 
@@ -48,7 +48,7 @@ extension AssessmentModel {
     guard let description = try? JSONDecoder().decode(ModelDescription.self, from: Data(json)) else {
       throw Self.damage(reader.bytes) ?? .inconsistent("its description is not what this version writes")
     }
-    let inputs = description.encoder == nil ? 0 : Self.encodedInputs(groups: description.groups.count)
+    let inputs = description.encoder == nil ? 0 : Self.encodedInputs(prototypes: description.prototypes.count)
     let vectors = description.encoder == nil ? 0 : description.prototypes.count
     let rows = 2 + LexiconSignals.count + inputs
     let expected =

@@ -10,8 +10,8 @@ public struct AssessmentModel: Sendable {
   public var signals: [HeadScores]
   /// Embeddings of the description's prototypes, a row for each; lengths are 1.
   public var prototypes: [[Float]]
-  /// Weights of the second stage's inputs, a row for each: the embedding, the most similar prototype of each group, the
-  /// first stage's scores, and at last the constant. Empty without an encoder.
+  /// Weights of the second stage's inputs, a row for each: the embedding, the nearness of each prototype, the first
+  /// stage's scores, and at last the constant. Empty without an encoder.
   public var encoded: [HeadScores]
 
   public init(
@@ -31,5 +31,7 @@ public struct AssessmentModel: Sendable {
   public static let dimensions = 384
 
   /// How many inputs the second stage has, with the constant.
-  public static func encodedInputs(groups: Int) -> Int { dimensions + groups + AssessmentHead.allCases.count + 1 }
+  public static func encodedInputs(prototypes: Int) -> Int {
+    dimensions + prototypes + AssessmentHead.allCases.count + 1
+  }
 }

@@ -22,7 +22,7 @@ public struct ModelDescription: Hashable, Codable, Sendable {
   public var domains: Thresholds
   /// By how much the evidence of a text counts less than that of the last question, in log-odds.
   public var roles: RoleDiscounts
-  /// What a text is told from other ones by, in the encoder's space.
+  /// Prompts whose nearness in the encoder's space tells what a text is.
   public var prototypes: [Prototype]
 
   public init(
@@ -97,9 +97,9 @@ public struct ModelDescription: Hashable, Codable, Sendable {
     }
   }
 
-  /// A sentence that stands for its kind.
+  /// A prompt that the model was trained on and compares others with.
   public struct Prototype: Hashable, Codable, Sendable {
-    /// Prototypes of a group compete: the most similar one speaks for the group.
+    /// How it was labelled, such as `health, irrecoverable`.
     public var group: String
     public var text: String
 
@@ -108,7 +108,4 @@ public struct ModelDescription: Hashable, Codable, Sendable {
       self.text = text
     }
   }
-
-  /// The names of the groups of prototypes, in alphabetical order.
-  public var groups: [String] { Set(prototypes.map(\.group)).sorted() }
 }

@@ -48,6 +48,16 @@ public struct LabelledText: Sendable {
   /// The domain it belongs to, where that is known.
   public var domain: AssessmentHead? { AssessmentHead.domains.first { labels[$0] == true } }
 
+  /// The stakes as labelled, where they are.
+  var stakes: String? {
+    guard let isGrave, let moderate = labels[.moderate] else { return nil }
+    if labels[.irrecoverable] == true { return "irrecoverable" }
+    return isGrave ? "high" : moderate ? "moderate" : "routine"
+  }
+
+  /// Domain and stakes in words.
+  var kindOfStakes: String { [domain?.name, stakes].compactMap { $0 }.joined(separator: ", ") }
+
   mutating func label(domain: AssessmentHead) {
     for head in AssessmentHead.domains { labels[head] = head == domain }
   }

@@ -62,7 +62,8 @@ public enum OwnPrompts {
       text.label(domain: domain)
       text.label(stakes: stakes)
       text.isTest = LabelledText.hash(decoded.text) % 3 == 0
-      text.weight = 4
+      // Few, and what matters most: a wrapper around a grave matter, and harmless words that look grave.
+      text.weight = kind == .plain ? 4 : 6
       texts.append(text)
     }
     return texts

@@ -75,7 +75,7 @@ public enum PublicTexts {
         var text = harmless(pair[0], "clinc150", intents[pair[1]])
         text.labels[.moderate] = false
         text.isTest = part.hasSuffix("test")
-        text.weight = 0.5
+        text.weight = 0.3
         return text
       }
     }
@@ -90,7 +90,7 @@ public enum PublicTexts {
         let quoted = line[..<comma].trimmingCharacters(in: CharacterSet(charactersIn: "\""))
         var text = harmless(quoted.replacingOccurrences(of: "\"\"", with: "\""), "banking77", .service)
         text.isTest = part == "test"
-        text.weight = 0.5
+        text.weight = 0.05
         texts.append(text)
       }
     }
@@ -105,7 +105,7 @@ public enum PublicTexts {
         for utterance in try json("\(prompts)/nlupp/\(part)/fold\(fold).json", [Utterance].self) {
           var text = harmless(utterance.text, "nlupp", .service)
           text.isTest = fold >= 15
-          text.weight = 0.5
+          text.weight = 0.05
           texts.append(text)
         }
       }

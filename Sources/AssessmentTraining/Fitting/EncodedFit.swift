@@ -6,9 +6,9 @@ struct EncodedFit: Sendable {
   /// How the parts of the input are scaled before the ridge holds their weights back.
   struct Settings: Sendable {
     var penalty = 1.0
-    var embeddingScale: Float = 3
-    var prototypeScale: Float = 3
-    var lexicalScale: Float = 0.5
+    var embeddingScale: Float = 1
+    var prototypeScale: Float = 1
+    var lexicalScale: Float = 0.12
     /// Baselines use the embedding alone.
     var embeddingOnly = false
   }

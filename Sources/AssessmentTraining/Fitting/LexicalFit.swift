@@ -7,7 +7,7 @@ struct LexicalFit: Sendable {
   /// How the weights are held back.
   struct Settings: Sendable {
     /// λ of the ridge, for rows whose weights average 1.
-    var penalty = 0.7
+    var penalty = 0.3
     /// How easily the lexicon's signals get large weights beside those of words.
     var signalScale = 0.5
     /// Whether buckets, and whether signals, are used: baselines use one of them.

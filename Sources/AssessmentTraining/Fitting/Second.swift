@@ -12,19 +12,23 @@ struct Second {
   /// What the second stage says of a text; the encoder cannot tell which language it is.
   private static let heads = AssessmentHead.allCases.filter { $0 != .english }
 
-  /// Fits the stage on English texts; `words` are the first stage's scores of texts it had not seen.
+  /// Fits the stage on English texts; `words` are the first stage's scores of texts it had not seen, `prototypes` the
+  /// numbers of texts that others are compared with.
   static func fit(
     _ texts: [LabelledText], words: [HeadScores], embedder: any TextEmbedder,
-    prototypes: [ModelDescription.Prototype], progress: @Sendable (String) -> Void
+    prototypes: [Int], progress: @Sendable (String) -> Void
   ) async -> Second {
     let english = texts.indices.filter { texts[$0].language == "en" }
     progress("embedding \(english.count) English texts")
     let vectors = await embed(english.map { Array(texts[$0].text.utf8) }, embedder)
-    let kinds = prototypes.map(\.group)
-    let examples = embedder.embed(prototypes.map { Array($0.text.utf8) })
+    let places = Dictionary(uniqueKeysWithValues: zip(english, vectors.indices))
+    let examples = prototypes.compactMap { places[$0].map { vectors[$0] } }
     var inputs = [[Float]](repeating: [], count: texts.count)
     for (row, vector) in zip(english, vectors) {
-      inputs[row] = EncodedInputs.numbers(vector, lexical: words[row], groups: kinds, prototypes: examples)
+      // Words tell exam questions and articles from small talk nearly always; how far they tell what people write can be
+      // learned from what people write alone.
+      let lexical = texts[row].source == "own" ? words[row] : HeadScores(repeating: 0)
+      inputs[row] = EncodedInputs.numbers(vector, lexical: lexical, prototypes: examples)
     }
     var held = [HeadScores](repeating: HeadScores(repeating: 0), count: texts.count)
     for fold in 0..<LabelledText.folds {

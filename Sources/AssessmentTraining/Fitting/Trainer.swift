@@ -18,17 +18,15 @@ public struct Trainer: Sendable {
   let settings: Settings
   let lexical: LexicalAssessor
   let embedder: (any TextEmbedder)?
-  let prototypes: [ModelDescription.Prototype]
   let progress: @Sendable (String) -> Void
 
   public init(
-    settings: Settings, lexicon: Lexicon, embedder: (any TextEmbedder)?, prototypes: [ModelDescription.Prototype],
+    settings: Settings, lexicon: Lexicon, embedder: (any TextEmbedder)?,
     progress: @escaping @Sendable (String) -> Void
   ) {
     self.settings = settings
     lexical = LexicalAssessor(lexicon: lexicon)
     self.embedder = embedder
-    self.prototypes = prototypes
     self.progress = progress
   }
 
@@ -63,11 +61,14 @@ public struct Trainer: Sendable {
       domains: .init(
         doubtMilli: 400, certainMilli: 700,
         setOn: "chosen: a domain that is likelier than not, and one that is so in seven cases of ten"),
-      roles: .init(system: 1, assistant: 2, tool: 2, document: 1.5), prototypes: embedder == nil ? [] : prototypes)
+      roles: .init(system: 1, assistant: 2, tool: 2, document: 1.5), prototypes: [])
     guard let embedder else {
       return AssessmentModel(
         description: description, buckets: buckets, scales: scales, constants: constants, signals: signals)
     }
+    // Our own prompts as written, without their misspelt copies.
+    let prototypes = own.indices.filter { own[$0].source == "own" && own[$0].language == "en" }
+    description.prototypes = prototypes.map { .init(group: own[$0].kindOfStakes, text: own[$0].text) }
     let second = await Second.fit(
       rows, words: words, embedder: embedder, prototypes: prototypes, progress: progress)
     description.encoded = cascade(second.held, words, rows, measured, description.unsure)
@@ -133,14 +134,14 @@ public struct Trainer: Sendable {
     let english = measured.filter { rows[$0].language == "en" }
     let grave = english.filter { rows[$0].isGrave == true }.map { scores[$0].graveMilli }.sorted()
     let harmless = english.filter { rows[$0].isGrave == false }.map { scores[$0].graveMilli }
-    let missed = grave.isEmpty ? 1 : grave[grave.count / 100]
+    let missed = grave.isEmpty ? 1 : grave[grave.count * 4 / 100]
     let affordable = ThresholdChoice.threshold(harmless, falsePins: 0.60)
     let low = max(1, max(missed, affordable))
     let high = max(low + 1, ThresholdChoice.threshold(harmless, falsePins: 0.005))
     return .init(
       lowMilli: low, highMilli: high,
       setOn:
-        "\(grave.count) grave prompts (one in a hundred below) and \(harmless.count) harmless ones (at most 60 % above "
+        "\(grave.count) grave prompts (4 % of them below) and \(harmless.count) harmless ones (at most 60 % above "
         + "the lower end, 0.5 % above the upper) of our own in English, held out in \(LabelledText.folds) parts")
   }
 

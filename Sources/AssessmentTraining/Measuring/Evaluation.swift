@@ -175,12 +175,3 @@ public struct Evaluation: Sendable {
     }
   }
 }
-
-extension LabelledText {
-  /// The stakes as labelled, where they are.
-  var stakes: String? {
-    guard let isGrave, let moderate = labels[.moderate] else { return nil }
-    if labels[.irrecoverable] == true { return "irrecoverable" }
-    return isGrave ? "high" : moderate ? "moderate" : "routine"
-  }
-}

@@ -16,8 +16,6 @@ struct AssessTrainCommand: AsyncParsableCommand {
   @OptionGroup var files: AssessmentFiles
   @Option(help: "Where to write the model.") var out: String
   @Option(help: "A lexicon file instead of the one built in.") var lexicon: String?
-  @Option(help: "Sentences that stand for their kind, as JSON Lines with group and text.")
-  var prototypes = "Training/prototypes.jsonl"
   @Option(help: "What random numbers begin with.") var seed: UInt64 = 20_261_123
   @Option(help: "The version that decisions will name.") var version: String
   @OptionGroup var encoder: EncoderOptions
@@ -29,14 +27,9 @@ struct AssessTrainCommand: AsyncParsableCommand {
     let texts = try files.texts()
     let embedder = try encoder.embedder()
     if embedder == nil { StandardError.write("\(EncoderOptions.absent); only the lexical stage is trained\n") }
-    let examples: [ModelDescription.Prototype]
-    do { examples = embedder == nil ? [] : try PrototypeFile.load(prototypes) } catch {
-      throw ValidationError(error.description)
-    }
     let start = Date()
     let trainer = Trainer(
-      settings: .init(version: version, seed: seed), lexicon: try model.readLexicon(), embedder: embedder,
-      prototypes: examples
+      settings: .init(version: version, seed: seed), lexicon: try model.readLexicon(), embedder: embedder
     ) { StandardError.write("\($0)\n") }
     let trained = await trainer.train(texts)
     let data = try trained.fileBytes()
