@@ -7,6 +7,9 @@ MAKEFLAGS += --no-print-directory
 # One scratch directory per configuration, so that switching between them never rebuilds.
 RELEASE := .build-release
 STEELYARD := $(RELEASE)/release/steelyard
+ENCODER := $(CURDIR)/.cache/encoder
+# The version of a model that `make train` writes: decisions name it.
+VERSION ?= $(shell date -u +%F)
 SWIFT_SOURCES := Sources Tests Package.swift
 
 # Flags of the verbs: `make demo DEMO_FLAGS=--exit`, `make test TEST_FLAGS='--filter Router'`, `make bench BENCH_FLAGS=--quick`.
@@ -18,7 +21,7 @@ FUZZ_INPUTS ?= 10000000
 SKIP_LLAMA ?=
 export SKIP_LLAMA
 
-.PHONY: help setup setup-system setup-clients setup-bench build demo test bench fuzz format lint clean
+.PHONY: help setup setup-system setup-clients setup-bench build demo test train assessment encoder-bench bench fuzz format lint clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,12 +41,28 @@ setup-bench: setup-system ## nginx and the benchmark's own C programs
 build: setup-system ## release build
 	swift build -c release --static-swift-stdlib --scratch-path $(RELEASE) --product steelyard
 
-demo: build ## a sample working day through simulator and gateway; no key, no network
-	$(STEELYARD) demo $(DEMO_FLAGS)
+demo: build ## a sample working day through simulator and gateway; no key
+	@scripts/setup-encoder $(STEELYARD) || echo 'going on without the encoder: words judge alone'
+	STEELYARD_ENCODER=$(ENCODER) $(STEELYARD) demo $(DEMO_FLAGS)
 
 test: setup lint ## set up everything, lint, build and run all tests
 	swift build --build-tests
-	swift test --skip-build $(TEST_FLAGS)
+	@scripts/setup-encoder .build/debug/steelyard
+	STEELYARD_ENCODER=$(ENCODER) swift test --skip-build $(TEST_FLAGS)
+
+train: build ## learn the shipped model from Training/prompts and ../shared/data
+	@scripts/setup-encoder $(STEELYARD)
+	STEELYARD_ENCODER=$(ENCODER) $(STEELYARD) assess train --version $(VERSION) --out Sources/Defaults/files/assessment.model
+
+assessment: build ## measure the shipped model; writes docs/assessment.md and docs/routing-quality.md
+	@scripts/setup-encoder $(STEELYARD)
+	STEELYARD_ENCODER=$(ENCODER) $(STEELYARD) assess evaluate --markdown docs/assessment.md
+	$(STEELYARD) bench routing --markdown docs/routing-quality.md
+
+encoder-bench: build ## the encoder beside sentence-transformers; writes Benchmarks/ENCODER.md
+	@scripts/setup-encoder $(STEELYARD)
+	@scripts/setup-clients torch
+	.venv-torch/bin/python scripts/encoder-reference.py $(STEELYARD) $(ENCODER) ../shared/data --markdown Benchmarks/ENCODER.md
 
 bench: setup-bench build ## side by side with nginx; writes Benchmarks/RESULTS.md
 	python3 Benchmarks/bench.py --steelyard $(STEELYARD) $(BENCH_FLAGS)

@@ -69,6 +69,16 @@ struct HostileTextTests {
         == Domain(rawValue: "health"))
   }
 
+  @Test("full-width text is what Unicode's compatibility form makes of it")
+  func fullWidth() {
+    let all = String(String.UnicodeScalarView((0xFF01...0xFF5E).compactMap(Unicode.Scalar.init)))
+    for text in [all, "请问，这个药能吃吗？", "ＡＢＣ abc，１２：３０", "ｶﾞ、半角"] {
+      let found = TextNormalizer.normalized(Array(text.utf8))
+      #expect(String(decoding: found, as: UTF8.self) == text.precomposedStringWithCompatibilityMapping)
+    }
+    #expect(TextNormalizer.normalized([0xEF, 0xBC]) == Array("\u{FFFD}".utf8))
+  }
+
   @Test("broken UTF-8 within a grave text leaves it grave")
   func broken() throws {
     var bytes: [UInt8] = []

@@ -8,15 +8,49 @@ public enum TextNormalizer {
   /// invisible characters between letters vanish. Broken UTF-8 becomes U+FFFD. Text that has none of these comes back
   /// as it is.
   public static func normalized(_ bytes: [UInt8]) -> [UInt8] {
-    guard isDisguised(bytes.span) else { return bytes }
+    switch disguise(bytes.span) {
+    case .none: return bytes
+    case .fullWidth: return narrowed(bytes)
+    case .other: break
+    }
     let text = String(decoding: bytes, as: UTF8.self).precomposedStringWithCompatibilityMapping
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars where !isInvisible(scalar.value) { scalars.append(scalar) }
     return Array(String(scalars).utf8)
   }
 
+  private enum Disguise { case none, fullWidth, other }
+
+  // Chinese and Japanese punctuation is full-width in most texts: too common to be normalised the slow way.
+  private static func narrowed(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      if let letter = fullWidth(bytes.span, index) {
+        result.append(letter)
+        index += 3
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return result
+  }
+
+  /// The ASCII character whose full-width form (U+FF01 to U+FF5E) begins here.
+  private static func fullWidth(_ bytes: Span<UInt8>, _ index: Int) -> UInt8? {
+    guard bytes[index] == 0xEF, index &+ 2 < bytes.count else { return nil }
+    switch (bytes[index &+ 1], bytes[index &+ 2]) {
+    case (0xBC, let third) where (0x81...0xBF).contains(third): return third &- 0x60
+    case (0xBD, let third) where (0x80...0x9E).contains(third): return third &- 0x20
+    default: return nil
+    }
+  }
+
   /// Whether there is a scalar that normalising would change, as far as lead bytes can tell.
-  private static func isDisguised(_ bytes: Span<UInt8>) -> Bool {
+  private static func disguise(_ bytes: Span<UInt8>) -> Disguise {
+    var found = Disguise.none
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
@@ -25,24 +59,27 @@ public enum TextNormalizer {
       let second = index < bytes.count ? bytes[index] : 0
       let third = index &+ 1 < bytes.count ? bytes[index &+ 1] : 0
       switch byte {
-      case 0xC2: if second == 0xAA || second == 0xAD || second == 0xBA { return true }
-      case 0xCA, 0xCB, 0xCC, 0xCD: return true  // modifier letters, combining marks
-      case 0xE1: if second >= 0xB4 && second <= 0xB6 { return true }  // phonetic extensions
+      case 0xC2: if second == 0xAA || second == 0xAD || second == 0xBA { return .other }
+      case 0xCA, 0xCB, 0xCC, 0xCD: return .other  // modifier letters, combining marks
+      case 0xE1: if second >= 0xB4 && second <= 0xB6 { return .other }  // phonetic extensions
       case 0xE2:
         switch second {
-        case 0x80: if (0x8B...0x8F).contains(third) || (0xAA...0xAF).contains(third) { return true }
-        case 0x81: if third >= 0xA0 { return true }
-        case 0x82: if third < 0xA0 { return true }  // super- and subscripts; currency signs follow
-        case 0x84, 0x85, 0x91, 0x92, 0x93: return true  // letter-like signs, number forms, circled letters
+        case 0x80: if (0x8B...0x8F).contains(third) || (0xAA...0xAF).contains(third) { return .other }
+        case 0x81: if third >= 0xA0 { return .other }
+        case 0x82: if third < 0xA0 { return .other }  // super- and subscripts; currency signs follow
+        case 0x84, 0x85, 0x91, 0x92, 0x93: return .other  // letter-like signs, number forms, circled letters
         default: break
         }
-      case 0xEF: return true  // ligatures, Arabic presentation forms, full-width forms, byte order mark, U+FFFD
-      case 0xF0: if second == 0x9D || (second == 0x9F && (0x84...0x87).contains(third)) { return true }
-      case 0xF3: return true  // tags and variation selectors
+      case 0xEF:
+        // Ligatures, Arabic presentation forms, half-width forms, byte order mark, U+FFFD.
+        guard fullWidth(bytes, index &- 1) != nil else { return .other }
+        found = .fullWidth
+      case 0xF0: if second == 0x9D || (second == 0x9F && (0x84...0x87).contains(third)) { return .other }
+      case 0xF3: return .other  // tags and variation selectors
       default: break
       }
     }
-    return false
+    return found
   }
 
   private static func isInvisible(_ scalar: UInt32) -> Bool {

@@ -22,7 +22,18 @@ struct AssessmentReport {
     text +=
       "Trained on " + model.rows.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }.joined(separator: ", ")
     text += ". Everything below is on texts that were not trained on.\n"
-    if form == .markdown { text += "This file is written by `make assessment`; do not edit it.\n" }
+    if form == .markdown {
+      text += """
+        This file is written by `make assessment`; do not edit it.
+
+        **How far to trust these.** One author wrote our own prompts, the lexicon, and chose training's settings with an eye on
+        these figures, so on other people's words expect less. The prompts of the test third were never learned from, and
+        thresholds were set on the other two thirds alone. medquad's and the exams' texts resemble each other so much that
+        n-grams alone recognise them; the rows that tell are our own. Speed: `steelyard bench words`, and for the encoder
+        [Benchmarks/ENCODER.md](../Benchmarks/ENCODER.md).
+
+        """
+    }
     text += section(
       form, "Recall of grave texts",
       "How many grave texts score above all but 2, 5 or 10 % of \(measurement.pool) ordinary harmless English texts "

@@ -14,7 +14,7 @@ struct ExplanationReport {
   }
 
   var text: String {
-    var text = facts.render(.table)
+    var text = facts.render(.table) + "The threshold was set on \(setOn).\n"
     if !explanation.words.isEmpty {
       text += "\nWords by how much the log-odds of grave stakes fall without them\n" + words.render(.table)
     }
@@ -34,7 +34,7 @@ struct ExplanationReport {
     table.add(["stakes", verdict.stakes ?? "–", verdict.pin == nil ? pin : "\(pin): \(verdict.pinCertainty)"])
     table.add([
       "probability of grave stakes", "\(verdict.pinScoreMilli) ‰",
-      "doubt from \(verdict.thresholdMilli) ‰, set on \(setOn)",
+      "doubt from \(verdict.thresholdMilli) ‰",
     ])
     table.add(["domain", verdict.domain?.rawValue ?? "–", "\(verdict.scoreMilli) ‰, \(verdict.certainty)"])
     table.add(["difficulty", "\(verdict.difficultyMilli) ‰", "probability that the cheaper class fails"])
