@@ -121,12 +121,11 @@ public struct Trainer: Sendable {
     let harmless = measured.filter { rows[$0].isGrave == false && (rows[$0].language == "en") == english }
     let plain = harmless.filter { rows[$0].kind != .lookalike }
     let alike = harmless.filter { rows[$0].kind == .lookalike }
+    // Where no encoder can be asked, more harmless texts are pinned rather than many a grave one let through.
+    let goals = english ? ThresholdChoice.Goals() : ThresholdChoice.Goals(falsePins: 0.07, falseLookalikes: 0.45)
     return ThresholdChoice.thresholds(
-      harmless: plain.map { scores[$0].graveMilli }, lookalikes: alike.map { scores[$0].graveMilli },
-      goals: .init(),
-      setOn:
-        "\(plain.count) harmless prompts (5 % false pins allowed) and \(alike.count) look-alikes (15 %) of our own "
-        + "in \(english ? "English" : "other languages"), held out in \(LabelledText.folds) parts")
+      harmless: plain.map { scores[$0].graveMilli }, lookalikes: alike.map { scores[$0].graveMilli }, goals: goals,
+      setOn: Self.setOn(plain, alike, goals, "in \(english ? "English" : "other languages")"))
   }
 
   // Wide enough that hardly a grave text lies below, narrow enough that few harmless ones are in it.
@@ -157,11 +156,16 @@ public struct Trainer: Sendable {
     }
     let plain = harmless.filter { rows[$0].kind != .lookalike }
     let alike = harmless.filter { rows[$0].kind == .lookalike }
+    let goals = ThresholdChoice.Goals()
     return ThresholdChoice.thresholds(
-      harmless: plain.map(score), lookalikes: alike.map(score), goals: .init(),
-      setOn:
-        "\(plain.count) harmless prompts (5 % false pins allowed) and \(alike.count) look-alikes (15 %) of our own "
-        + "in English, after both stages, held out in \(LabelledText.folds) parts")
+      harmless: plain.map(score), lookalikes: alike.map(score), goals: goals,
+      setOn: Self.setOn(plain, alike, goals, "in English, after both stages"))
+  }
+
+  private static func setOn(_ plain: [Int], _ alike: [Int], _ goals: ThresholdChoice.Goals, _ place: String) -> String {
+    func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }
+    return "\(plain.count) harmless prompts (\(percent(goals.falsePins)) false pins allowed) and \(alike.count) "
+      + "look-alikes (\(percent(goals.falseLookalikes))) of our own \(place), held out in \(LabelledText.folds) parts"
   }
 }
 

@@ -5,6 +5,7 @@ struct AssessCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assess", abstract: "Judges texts; trains, measures and explains the judgement.",
     subcommands: [
-      AssessExplainCommand.self, AssessTrainCommand.self, AssessEvaluateCommand.self, InstallEncoderCommand.self,
+      AssessExplainCommand.self, AssessScoreCommand.self, AssessTrainCommand.self, AssessEvaluateCommand.self,
+      InstallEncoderCommand.self,
     ])
 }
