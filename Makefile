@@ -21,7 +21,7 @@ FUZZ_INPUTS ?= 10000000
 SKIP_LLAMA ?=
 export SKIP_LLAMA
 
-.PHONY: help setup setup-system setup-clients setup-bench build demo test train assessment encoder-bench bench fuzz format lint clean
+.PHONY: help setup setup-system setup-clients setup-bench build demo test train assessment encoder-bench frontier frontier-bench bench fuzz format lint clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,13 @@ encoder-bench: build ## the encoder beside sentence-transformers; writes Benchma
 	@scripts/setup-encoder $(STEELYARD)
 	@scripts/setup-clients torch
 	.venv-torch/bin/python scripts/encoder-reference.py $(STEELYARD) $(ENCODER) ../shared/data --markdown Benchmarks/ENCODER.md
+
+frontier: build ## fit the shipped frontier results from ../shared/data
+	@scripts/frontier-results $(STEELYARD)
+
+frontier-bench: build ## the frontier's fit beside scipy, growth, coverage; writes Benchmarks/FRONTIER.md
+	@scripts/setup-clients scipy
+	$(STEELYARD) bench frontier --python .venv-scipy/bin/python --markdown Benchmarks/FRONTIER.md
 
 bench: setup-bench build ## side by side with nginx; writes Benchmarks/RESULTS.md
 	python3 Benchmarks/bench.py --steelyard $(STEELYARD) $(BENCH_FLAGS)

@@ -35,7 +35,12 @@ let package = Package(
       name: "Encoder", dependencies: ["CEncoderKernels", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "AssessmentTraining", dependencies: ["Assessment", "Learning"], swiftSettings: pure),
     .target(name: "RoutingQuality", dependencies: ["Learning"], swiftSettings: pure),
-    .target(name: "Economics", dependencies: ["Catalog"], swiftSettings: pure),
+    // Unoptimised refits would take minutes for what takes a second, and tests are debug builds.
+    .target(
+      name: "Frontier", dependencies: ["Learning"],
+      swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(name: "Charts", swiftSettings: pure),
+    .target(name: "Economics", dependencies: ["Catalog", "Frontier"], swiftSettings: pure),
     .target(
       name: "Routing", dependencies: ["Catalog", "Policy", "Assessment", "Economics"], swiftSettings: pure),
     .target(name: "Dialects", swiftSettings: pure),
@@ -50,7 +55,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Ledger", "Policy", "Routing",
+        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Frontier", "Ledger", "Policy",
+        "Routing",
         "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -70,8 +76,8 @@ let package = Package(
     .executableTarget(
       name: "steelyard",
       dependencies: [
-        "Assessment", "AssessmentTraining", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Gateway",
-        "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator", "StrictYAML",
+        "Assessment", "AssessmentTraining", "Catalog", "Charts", "Defaults", "Dialects", "Economics", "Encoder",
+        "Frontier", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator", "StrictYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -81,10 +87,12 @@ let package = Package(
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "StrictYAML"]),
     .testTarget(name: "PolicyTests", dependencies: ["Catalog", "Policy", "StrictYAML"]),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "StrictYAML"]),
-    .testTarget(name: "EconomicsTests", dependencies: ["Catalog", "Economics"], exclude: ["Fixtures"]),
+    .testTarget(name: "EconomicsTests", dependencies: ["Catalog", "Economics", "Frontier"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EncoderTests",
       dependencies: ["CEncoderKernels", "Encoder", .product(name: "Crypto", package: "swift-crypto")]),
+    .testTarget(name: "FrontierTests", dependencies: ["Frontier", "Learning"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(name: "RoutingQualityTests", dependencies: ["Learning", "RoutingQuality"]),
     .testTarget(

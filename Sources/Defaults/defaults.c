@@ -82,6 +82,19 @@ static const uint8_t demo_mislabelled_yaml[] = {
 #embed "files/demo/mislabelled.yaml"
 };
 
+static const uint8_t frontier_results[] = {
+#embed "files/frontier/results.tsv"
+};
+static const uint8_t frontier_categories[] = {
+#embed "files/frontier/categories.csv"
+};
+static const uint8_t frontier_claims[] = {
+#embed "files/frontier/claims.csv"
+};
+static const uint8_t frontier_arena[] = {
+#embed "files/frontier/arena.csv"
+};
+
 #define FILE_ENTRY(path, symbol) {path, symbol, sizeof(symbol)}
 static const SteelyardDefaultFile files[] = {
     FILE_ENTRY("policy.yaml", policy_yaml),
@@ -110,6 +123,10 @@ static const SteelyardDefaultFile files[] = {
     FILE_ENTRY("demo/productivity.yaml", demo_productivity_yaml),
     FILE_ENTRY("demo/builder.yaml", demo_builder_yaml),
     FILE_ENTRY("demo/mislabelled.yaml", demo_mislabelled_yaml),
+    FILE_ENTRY("frontier/results.tsv", frontier_results),
+    FILE_ENTRY("frontier/categories.csv", frontier_categories),
+    FILE_ENTRY("frontier/claims.csv", frontier_claims),
+    FILE_ENTRY("frontier/arena.csv", frontier_arena),
 };
 
 size_t steelyard_default_file_count(void) { return sizeof(files) / sizeof(files[0]); }

@@ -1,6 +1,7 @@
 public import Assessment
 internal import Defaults
 internal import Foundation
+public import Frontier
 internal import StrictYAML
 
 /// The files that are compiled into the binary.
@@ -22,6 +23,15 @@ public enum EmbeddedFiles {
 
   /// The built-in model with its lexicon. Made once: it is large.
   public static func assessor() throws -> TextAssessor { try built.get() }
+
+  /// The fitted results on how far models lag each other that came with the program. Read once.
+  public static func frontier() throws -> FrontierResults { try fitted.get() }
+
+  private static let fitted = Result {
+    let name = "frontier/results.tsv"
+    guard let text = text(name) else { throw Missing(name: name) }
+    return try FrontierResults(text, file: "\(name) (built in)")
+  }
 
   private static let built = Result {
     guard let file = find({ $0 == "assessment.model" }).first else { throw Missing(name: "assessment.model") }

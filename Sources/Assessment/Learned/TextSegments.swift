@@ -3,7 +3,7 @@ enum TextSegments {
   /// A text up to this many bytes stays whole.
   static let whole = 640
   /// About so many bytes a stretch has otherwise.
-  static let length = 448
+  static let length = 320
   /// Of so many stretches at each end, and so many of the most telling ones between, a text is judged at most.
   static let atEnds = 24
   static let telling = 24
@@ -14,7 +14,8 @@ enum TextSegments {
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(bytes.count / length + 1)
     var start = 0
-    while bytes.count - start > whole {
+    // The last stretch is not much longer than the others, or what it says would drown in it.
+    while bytes.count - start > length + length / 2 {
       let end = cut(bytes, from: start + length - length / 4, to: start + length)
       ranges.append(start..<end)
       start = end

@@ -3,10 +3,12 @@ import Foundation
 import RoutingQuality
 
 /// `steelyard bench`: measures the parts of the product on public data.
-struct BenchCommand: ParsableCommand {
+struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures what the product promises on public data.",
-    subcommands: [BenchEncoderCommand.self, BenchRoutingCommand.self, BenchWordsCommand.self])
+    subcommands: [
+      BenchEncoderCommand.self, BenchFrontierCommand.self, BenchRoutingCommand.self, BenchWordsCommand.self,
+    ])
 }
 
 /// `steelyard bench routing`: how much of a strong model's quality a learned router keeps, beside baselines.

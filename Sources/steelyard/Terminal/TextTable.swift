@@ -1,3 +1,4 @@
+import Charts
 import Foundation
 
 /// Rows under headings: aligned for a terminal, or as CSV, or as JSON objects keyed by the headings.
@@ -59,6 +60,13 @@ struct TextTable {
     return line(columns.map(\.title)) + line(rule) + rows.map(line).joined()
   }
 
+  /// The table for a page.
+  func dataTable(caption: String) -> DataTable {
+    DataTable(
+      caption: caption,
+      columns: columns.map { $0.alignment == .left ? .text($0.title) : .number($0.title) }, rows: rows)
+  }
+
   private func json() -> String {
     let keys = columns.map { $0.title.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_") }
     let objects = rows.map { row in
@@ -67,7 +75,8 @@ struct TextTable {
     return objects.isEmpty ? "[]\n" : "[\n" + objects.joined(separator: ",\n") + "\n]\n"
   }
 
-  private static func literal(_ text: String) -> String {
+  /// Text as JSON writes it.
+  static func literal(_ text: String) -> String {
     guard
       let data = try? JSONSerialization.data(
         withJSONObject: text, options: [.fragmentsAllowed, .withoutEscapingSlashes])

@@ -13,6 +13,15 @@ enum Commands {
     return process.transcript
   }
 
+  /// Runs a command that must be refused and answers what it said.
+  static func refusal(_ arguments: [String], in directory: URL) async throws -> String {
+    let process = try LaunchedProcess(
+      "steelyard \(arguments.prefix(2).joined(separator: " "))", Locations.steelyard, arguments, directory: directory)
+    let status = await process.finish()
+    guard status != 0 else { throw ProcessFailure("\(process.name) was not refused:\n\(process.transcript)") }
+    return process.transcript
+  }
+
   /// Creates a key in the directory's ledger and answers it.
   static func createKey(in directory: URL, _ arguments: String...) async throws -> String {
     let output = try await run(
