@@ -15,7 +15,7 @@ extension DataTable {
         row.enumerated().map { index, cell in
           let isNumeric = columns.indices.contains(index) && columns[index].isNumeric
           // A date or a short name that is broken in two is hard to read.
-          let isShort = !isNumeric && cell.count <= 12
+          let isShort = !isNumeric && cell.count <= 18
           return .tag("td", isNumeric ? ["class": "number"] : isShort ? ["class": "short"] : [:], text: cell)
         })
     }

@@ -78,8 +78,15 @@ extension LagSensitivity {
         add(.benchmarks, variant.name) { $0.index = variant.name }
       }
     }
-    for resampling in [ScoreResampling.perModel, .all] {
-      add(.resampling, resampling == .all ? "all scores as one urn" : "each model keeps its number of scores") {
+    for resampling in ScoreResampling.allCases where results.variant(query.index)?.draws(resampling).count ?? 0 > 0 {
+      let label =
+        switch resampling {
+        case .perModel: "each model keeps its number of scores"
+        case .all: "all scores as one urn"
+        case .benchmarks: "benchmarks with all their scores"
+        case .modelsAndBenchmarks: "models and benchmarks"
+        }
+      add(.resampling, label) {
         $0.resampling = resampling
       }
     }

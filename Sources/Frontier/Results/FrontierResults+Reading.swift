@@ -67,7 +67,7 @@ extension IndexVariant {
   private static let most = 1_000_000
 
   fileprivate init(_ lines: inout ResultsLines, models: Int) throws(FrontierResultsError) {
-    try lines.next("index", fields: 11)
+    try lines.next("index", fields: 12)
     name = lines.text(1)
     until = lines.text(2) == "-" ? nil : try lines.day(2)
     scores = try lines.whole(3, 1...Int(Int32.max))
@@ -78,7 +78,8 @@ extension IndexVariant {
     self.seed = seed
     let counts = (
       benchmarks: try lines.whole(8, 1...Self.most), models: try lines.whole(9, 1...models),
-      perModel: try lines.whole(10, 0...Self.most), unstratified: try lines.whole(11, 0...Self.most)
+      perModel: try lines.whole(10, 0...Self.most), unstratified: try lines.whole(11, 0...Self.most),
+      byBenchmark: try lines.whole(12, 0...Self.most)
     )
     benchmarks = []
     for _ in 0..<counts.benchmarks {
@@ -101,6 +102,7 @@ extension IndexVariant {
     }
     perModel = try Self.draws("per-model", counts.perModel, counts.models, &lines)
     unstratified = try Self.draws("unstratified", counts.unstratified, counts.models, &lines)
+    byBenchmark = try Self.draws("by-benchmark", counts.byBenchmark, counts.models, &lines)
   }
 
   private static func draws(

@@ -24,6 +24,7 @@ extension FrontierResults {
   private static func lines(_ variant: IndexVariant) -> [[String]] {
     let numbers = [
       variant.benchmarks.count, variant.capabilities.count, variant.perModel.count, variant.unstratified.count,
+      variant.byBenchmark.count,
     ]
     var lines = [
       [
@@ -35,7 +36,10 @@ extension FrontierResults {
     lines += variant.capabilities.map {
       ["capability", "\($0.model)", "\($0.points)", "\($0.interval.lowerBound)", "\($0.interval.upperBound)"]
     }
-    for (name, draws) in [("per-model", variant.perModel), ("unstratified", variant.unstratified)] {
+    let kinds = [
+      ("per-model", variant.perModel), ("unstratified", variant.unstratified), ("by-benchmark", variant.byBenchmark),
+    ]
+    for (name, draws) in kinds {
       lines += (0..<draws.count).map { draw in
         let row = draws.hundredths[draw * draws.models..<(draw + 1) * draws.models]
         return [

@@ -5,11 +5,14 @@ extension IndexVariant {
     public var perModel: Int
     /// Draws in which all scores are one urn.
     public var unstratified: Int
+    /// Draws in which benchmarks are drawn with all their scores.
+    public var benchmarks: Int
     public var seed: UInt64
 
-    public init(perModel: Int, unstratified: Int = 0, seed: UInt64) {
+    public init(perModel: Int, unstratified: Int = 0, benchmarks: Int = 0, seed: UInt64) {
       self.perModel = perModel
       self.unstratified = unstratified
+      self.benchmarks = benchmarks
       self.seed = seed
     }
   }
@@ -71,7 +74,8 @@ extension IndexVariant {
           slope: rounded(fit.slopes[$0] / own.factor), models: counts[$0])
       },
       capabilities: capabilities, perModel: PointDraws(perModel, models: kept.count),
-      unstratified: PointDraws(try await rows(.all, draws.unstratified), models: kept.count))
+      unstratified: PointDraws(try await rows(.all, draws.unstratified), models: kept.count),
+      byBenchmark: PointDraws(try await rows(.benchmarks, draws.benchmarks), models: kept.count))
   }
 
   /// Numbers are kept to a millionth, so that what is written is what is read.

@@ -52,13 +52,16 @@ public struct IndexVariant: Hashable, Sendable {
   public var perModel: PointDraws
   /// Draws in which all scores are one urn; there may be none.
   public var unstratified: PointDraws
+  /// Draws of benchmarks with all their scores, which cover the choice of benchmarks too; there may be none.
+  public var byBenchmark: PointDraws
 
   /// The draws of one kind; none of kinds that are not kept.
   public func draws(_ resampling: ScoreResampling) -> PointDraws {
     switch resampling {
     case .perModel: perModel
     case .all: unstratified
-    case .benchmarks, .modelsAndBenchmarks: .none(models: capabilities.count)
+    case .benchmarks: byBenchmark
+    case .modelsAndBenchmarks: .none(models: capabilities.count)
     }
   }
 }

@@ -37,11 +37,11 @@ struct FrontierImportCommand: AsyncParsableCommand {
       retrieved: retrieved ?? FrontierFiles.today, newest: newest,
       excluded: FrontierResults.ExclusionCount.counts(data.exclusionSummary))
     let variants = FrontierVariants(try FrontierFiles.categories(), newest: newest)
-    let bar = ProgressBar("refits", of: 2 * draws + variants.others.count * variants.draws(of: draws))
+    let bar = ProgressBar("refits", of: 3 * draws + variants.others.count * variants.draws(of: draws))
     let fitted: (results: FrontierResults, failed: [(index: String, reason: CapabilityFitError)])
     do {
       fitted = try await FrontierResults.fit(
-        data, provenance: provenance, draws: .init(perModel: draws, unstratified: draws, seed: seed),
+        data, provenance: provenance, draws: .init(perModel: draws, unstratified: draws, benchmarks: draws, seed: seed),
         others: variants.others.map { ($0, .init(perModel: variants.draws(of: draws), seed: seed)) },
         workers: ProcessInfo.processInfo.activeProcessorCount, progress: { _, _ in bar.step() })
     } catch let error as CapabilityFitError {

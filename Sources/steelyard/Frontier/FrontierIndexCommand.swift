@@ -52,7 +52,7 @@ struct FrontierIndexCommand: ParsableCommand {
       indices.add([
         variant.name, "\(variant.capabilities.count)", "\(variant.benchmarks.count)", "\(variant.scores)",
         String(format: "%.6f", variant.cost), variant.anchor,
-        "\(variant.draws(.perModel).count) + \(variant.draws(.all).count)",
+        "\(variant.draws(.perModel).count) + \(variant.draws(.all).count) + \(variant.draws(.benchmarks).count)",
       ])
     }
     let pair = try options.firstPair()

@@ -20,7 +20,8 @@ struct FrontierOptions: ParsableArguments {
   var redate: [Redating] = []
   @Option(help: "The index, by name: 'frontier index' lists them.") var index = "all"
   @Option(
-    help: "How scores are resampled: perModel (each model keeps its number of scores) or all (one urn).",
+    help:
+      "How scores are resampled: perModel (each model keeps its number), all (one urn) or benchmarks (whole benchmarks).",
     transform: Self.resampling)
   var resampling = ScoreResampling.perModel
   @Option(help: ArgumentHelp("Results that 'frontier import' wrote, instead of the usual ones.", valueName: "file"))
@@ -78,8 +79,8 @@ struct FrontierOptions: ParsableArguments {
   }
 
   private static func resampling(_ text: String) throws -> ScoreResampling {
-    guard let known = ScoreResampling(rawValue: text), [.perModel, .all].contains(known) else {
-      throw ValidationError("'\(text)' is neither perModel nor all")
+    guard let known = ScoreResampling(rawValue: text), known != .modelsAndBenchmarks else {
+      throw ValidationError("'\(text)' is none of perModel, all, benchmarks")
     }
     return known
   }

@@ -56,7 +56,7 @@ enum LagFixture {
 
   private static let made = Task {
     try await FrontierResults.fit(
-      data, provenance: provenance, draws: .init(perModel: 12, unstratified: 6, seed: 3),
+      data, provenance: provenance, draws: .init(perModel: 12, unstratified: 6, benchmarks: 5, seed: 3),
       others: [
         (
           IndexSpecification(name: "some", benchmarks: Set(data.matrix.benchmarks.prefix(4))),

@@ -29,7 +29,9 @@ struct FrontierResultsTests {
     let results = try await LagFixture.results()
     let all = try #require(results.variant("all"))
     #expect(all.capabilities.count == 40 && all.benchmarks.count == 8 && all.scores == 320)
-    #expect(all.perModel.count == 12 && all.unstratified.count == 6 && all.anchor == "Winogrande")
+    #expect(
+      all.perModel.count == 12 && all.unstratified.count == 6 && all.byBenchmark.count <= 5
+        && all.anchor == "Winogrande")
     let points = try #require(results.sample()?.points)
     #expect(isNear(points[10], 130, within: 1e-6) && isNear(points[30], 150, within: 1e-6))
     let some = try #require(results.variant("some"))
