@@ -15,6 +15,17 @@ public struct CapabilityScale: Hashable, Sendable {
   /// 130 for Claude 3.5 Sonnet and 150 for GPT-5.
   public static let epoch = CapabilityScale(low: ("Claude 3.5 Sonnet", 130), high: ("GPT-5", 150))
 
+  /// Epoch's scale where its two models are among these, else 130 and 150 for the models at a quarter and three quarters of
+  /// the field. Months do not depend on it.
+  public static func usual(_ capabilities: [Double], models: [String]) -> CapabilityScale {
+    if models.contains(epoch.low.model), models.contains(epoch.high.model) { return .epoch }
+    let ranked = zip(capabilities, models).sorted { $0 < $1 }
+    guard let first = ranked.first, let last = ranked.last else { return .epoch }
+    let low = ranked.count > 3 ? ranked[ranked.count / 4] : first
+    let high = ranked.count > 3 ? ranked[ranked.count * 3 / 4] : last
+    return CapabilityScale(low: (low.1, 130), high: (high.1, 150))
+  }
+
   /// From a fit's own units to points: points = offset + perUnit · capability. Difficulties map alike; slopes are divided
   /// by `perUnit`.
   public struct Conversion: Hashable, Sendable {

@@ -59,7 +59,7 @@ extension LagSensitivity {
       add(.definition, definition.description) { $0.definition = definition }
     }
     for z in levels {
-      add(.significance, z == 0 ? "any gap counts" : "a gap counts from \(z) SE") { $0.definition = .daily(z: z) }
+      add(.significance, z == 0 ? "any gap counts" : "gaps beyond \(z) SE") { $0.definition = .daily(z: z) }
     }
     for redating in redatings {
       let known = query.redatings.contains(redating)

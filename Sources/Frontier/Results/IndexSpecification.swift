@@ -6,14 +6,15 @@ public struct IndexSpecification: Hashable, Sendable {
   public var benchmarks: Set<String>?
   /// Only models released up to this day count, as if the fit had been made then; nil for all.
   public var until: Day?
-  /// A model needs scores on so many benchmarks. Epoch asks for 4; a few benchmarks of one field leave too few models.
+  /// A model needs scores on so many benchmarks. Data have been through their importer's rule already (Epoch's asks for 4);
+  /// a few benchmarks of one field leave too few models.
   public var fewestBenchmarks: Int
 
   public init(name: String, benchmarks: Set<String>? = nil, until: Day? = nil, fewestBenchmarks: Int? = nil) {
     self.name = name
     self.benchmarks = benchmarks
     self.until = until
-    self.fewestBenchmarks = fewestBenchmarks ?? (benchmarks == nil ? EpochImport.fewestBenchmarks : 3)
+    self.fewestBenchmarks = fewestBenchmarks ?? (benchmarks == nil ? 2 : 3)
   }
 
   /// All models and benchmarks.

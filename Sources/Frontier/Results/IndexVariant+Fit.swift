@@ -34,8 +34,9 @@ extension IndexVariant {
     settings.anchor = anchor(matrix, preferred: specification.benchmarks == nil ? settings.anchor : nil)
     let fitter = try CapabilityFitter(matrix, settings: settings)
     let fit = fitter.fit()
+    let usual = CapabilityScale.usual(fit.capabilities, models: matrix.models)
     func scale(_ capabilities: [Double]) throws(CapabilityFitError) -> PointScale {
-      guard let known else { return try PointScale(.epoch, capabilities, models: matrix.models) }
+      guard let known else { return try PointScale(usual, capabilities, models: matrix.models) }
       guard let scale = PointScale(capabilities, to: matrix.models.map { known[$0] }) else {
         throw .noScale(specification.name)
       }

@@ -17,3 +17,23 @@ public struct NoiseFloor: Hashable, Sendable {
   /// The floor in months; infinite where the leaders stand still.
   public var months: Double { speed > 0 ? z * differenceError / speed : .infinity }
 }
+
+extension NoiseFloor {
+  /// From fitted results: the error of the two sides' best at the end of the window, and the slope of the leaders' records in
+  /// the `months` before it. Nil without draws, or where the leaders did not move.
+  public init?(_ estimator: LagEstimator, months: Double = 30, z: Double = 1.959_964) {
+    let frontier = estimator.frontier
+    let end = estimator.window.upperBound
+    guard let leader = frontier.leaders.last, let follower = frontier.followers.last else { return nil }
+    let error = estimator.sample.errors(leader.model, follower.model)
+    let records = frontier.leaders.filter { end.months(since: $0.day) <= months }
+    guard error > 0, records.count > 2 else { return nil }
+    let times = records.map { $0.day.months(since: end) }
+    let middle = times.reduce(0, +) / Double(times.count)
+    let level = records.reduce(0) { $0 + $1.points } / Double(records.count)
+    let squares = times.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
+    let products = zip(times, records).reduce(0) { $0 + ($1.0 - middle) * ($1.1.points - level) }
+    guard squares > 0, products > 0 else { return nil }
+    self.init(differenceError: error, speed: products / squares, z: z)
+  }
+}

@@ -8,7 +8,9 @@ struct ForecastStudy {
   let pair: FrontierPair
   let ahead: [Double]
   let source: String
-  let floor = NoiseFloor()
+  let floor: NoiseFloor
+
+  private func two(_ value: Double) -> String { String(format: "%.2f", value) }
 
   private var comparison: TrendComparison { TrendComparison(series) }
 
@@ -70,9 +72,10 @@ struct ForecastStudy {
       charts: [FrontierCharts.forecast(series, drawn, curve: .essay, pair: pair, source: source)],
       notes: [
         "Noise floor \(LagText.one(floor.months)) months: a gap below cannot be told from zero with this index "
-          + "(\(String(format: "%.2f", floor.z)) × \(floor.differenceError) points standard error of a difference ÷ \(floor.speed) points a month).",
-        "Date under the floor by a straight line: \(ParityDate.of(series, model: .linear).sentence)",
-        "By decay to a floor: \(ParityDate.of(series, model: .decay).sentence)",
+          + "(\(two(floor.z)) × \(two(floor.differenceError)) points standard error of the two best models' difference ÷ "
+          + "\(two(floor.speed)) points a month, the leaders' records of 30 months).",
+        "Date under the floor by a straight line: \(ParityDate.of(series, threshold: floor.months, model: .linear).sentence)",
+        "By decay to a floor: \(ParityDate.of(series, threshold: floor.months, model: .decay).sentence)",
         "A model's band holds only as far as the model does: under decay a straight line's 95 % band covered 59 to 88 % in "
           + "simulation (docs/frontier.md).",
       ])

@@ -38,7 +38,9 @@ struct FrontierForecastCommand: ParsableCommand {
     let estimator = try options.estimator(results, pair)
     // A period of which only days were seen is no half-year.
     let series = LagSeries(estimator.periods(.halfYear, z: z), window: estimator.window).without(seenBelow: 0.1)
-    let study = ForecastStudy(series: series, pair: pair, ahead: try months(), source: results.provenance.source)
+    let floor = NoiseFloor(estimator) ?? NoiseFloor()
+    let study = ForecastStudy(
+      series: series, pair: pair, ahead: try months(), source: results.provenance.source, floor: floor)
     var sections = [study.trend(), study.models(), study.forecasts(), study.backtest(), study.essay()]
     let played = try scenarios()
     if !played.isEmpty {
@@ -49,7 +51,7 @@ struct FrontierForecastCommand: ParsableCommand {
       title: "Where the lag is going: \(pair.name)",
       lead: (TrendVerdict(series)?.sentence ?? "There are too few half-years for a trend.") + " "
         + (TrendVerdict(series.fromPeak).map { "From the peak on: \($0.sentence) " } ?? "")
-        + ParityDate.of(series).sentence,
+        + ParityDate.of(series, threshold: floor.months).sentence,
       sections: sections, results: results, place: place)
     print(report.text(format), terminator: "")
   }

@@ -59,7 +59,7 @@ struct FrontierIndexCommand: ParsableCommand {
     let report = FrontierReport(
       title: "Capability index '\(variant.name)'",
       lead:
-        "score = logistic(slope · (capability − difficulty)), on Epoch's scale: 130 for Claude 3.5 Sonnet, 150 for GPT-5.",
+        "score = logistic(slope · (capability − difficulty)), \(scale(results)).",
       sections: [
         .init(
           heading: "Models, best first", key: "models", tables: [models],
@@ -68,5 +68,13 @@ struct FrontierIndexCommand: ParsableCommand {
         .init(heading: "Indices in these results", key: "indices", tables: [indices]),
       ], results: results, place: place)
     print(report.text(format), terminator: "")
+  }
+
+  private func scale(_ results: FrontierResults) -> String {
+    let (low, high) = (CapabilityScale.epoch.low.model, CapabilityScale.epoch.high.model)
+    let names = Set(results.models.map(\.name))
+    return names.contains(low) && names.contains(high)
+      ? "on Epoch's scale: 130 for \(low), 150 for \(high)"
+      : "on a scale of its own: 130 and 150 for the models at a quarter and three quarters of the field"
   }
 }
