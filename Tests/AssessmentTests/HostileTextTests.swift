@@ -72,7 +72,7 @@ struct HostileTextTests {
   @Test("full-width text is what Unicode's compatibility form makes of it")
   func fullWidth() {
     let all = String(String.UnicodeScalarView((0xFF01...0xFF5E).compactMap(Unicode.Scalar.init)))
-    for text in [all, "请问，这个药能吃吗？", "ＡＢＣ abc，１２：３０", "ｶﾞ、半角"] {
+    for text in [all, "请问，这个药能吃吗？", "ＡＢＣ abc，１２：３０", "ｶﾞ、半角", "el 1.º y la 2.ª, º", "1º，２ª"] {
       let found = TextNormalizer.normalized(Array(text.utf8))
       #expect(String(decoding: found, as: UTF8.self) == text.precomposedStringWithCompatibilityMapping)
     }

@@ -10,7 +10,7 @@ public enum TextNormalizer {
   public static func normalized(_ bytes: [UInt8]) -> [UInt8] {
     switch disguise(bytes.span) {
     case .none: return bytes
-    case .fullWidth: return narrowed(bytes)
+    case .common: return narrowed(bytes)
     case .other: break
     }
     let text = String(decoding: bytes, as: UTF8.self).precomposedStringWithCompatibilityMapping
@@ -19,9 +19,10 @@ public enum TextNormalizer {
     return Array(String(scalars).utf8)
   }
 
-  private enum Disguise { case none, fullWidth, other }
+  private enum Disguise { case none, common, other }
 
-  // Chinese and Japanese punctuation is full-width in most texts: too common to be normalised the slow way.
+  // Chinese and Japanese punctuation is full-width in most texts, and Spanish and Portuguese write 1.º and 2.ª: too common to
+  // be normalised the slow way.
   private static func narrowed(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
@@ -30,6 +31,9 @@ public enum TextNormalizer {
       if let letter = fullWidth(bytes.span, index) {
         result.append(letter)
         index += 3
+      } else if let letter = ordinal(bytes.span, index) {
+        result.append(letter)
+        index += 2
       } else {
         result.append(bytes[index])
         index += 1
@@ -48,6 +52,12 @@ public enum TextNormalizer {
     }
   }
 
+  /// The letter whose raised form (U+00AA or U+00BA) begins here.
+  private static func ordinal(_ bytes: Span<UInt8>, _ index: Int) -> UInt8? {
+    guard bytes[index] == 0xC2, index &+ 1 < bytes.count else { return nil }
+    return bytes[index &+ 1] == 0xAA ? 0x61 : bytes[index &+ 1] == 0xBA ? 0x6F : nil
+  }
+
   /// Whether there is a scalar that normalising would change, as far as lead bytes can tell.
   private static func disguise(_ bytes: Span<UInt8>) -> Disguise {
     var found = Disguise.none
@@ -59,7 +69,9 @@ public enum TextNormalizer {
       let second = index < bytes.count ? bytes[index] : 0
       let third = index &+ 1 < bytes.count ? bytes[index &+ 1] : 0
       switch byte {
-      case 0xC2: if second == 0xAA || second == 0xAD || second == 0xBA { return .other }
+      case 0xC2:
+        if second == 0xAD { return .other }
+        if second == 0xAA || second == 0xBA { found = .common }
       case 0xCA, 0xCB, 0xCC, 0xCD: return .other  // modifier letters, combining marks
       case 0xE1: if second >= 0xB4 && second <= 0xB6 { return .other }  // phonetic extensions
       case 0xE2:
@@ -73,7 +85,7 @@ public enum TextNormalizer {
       case 0xEF:
         // Ligatures, Arabic presentation forms, half-width forms, byte order mark, U+FFFD.
         guard fullWidth(bytes, index &- 1) != nil else { return .other }
-        found = .fullWidth
+        found = .common
       case 0xF0: if second == 0x9D || (second == 0x9F && (0x84...0x87).contains(third)) { return .other }
       case 0xF3: return .other  // tags and variation selectors
       default: break
