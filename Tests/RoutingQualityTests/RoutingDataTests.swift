@@ -48,7 +48,9 @@ struct RoutingDataTests {
     #expect(error?.description.contains("--data") == true)
   }
 
-  @Test("five-fold learning beats length and chance on a part of the real outcomes", .enabled(if: Self.measured != nil))
+  @Test(
+    "five-fold learning beats length and chance on a part of the real outcomes",
+    .enabled(if: Self.measured != nil, "needs the shared data: put them at ../shared"))
   func fiveFold() throws {
     let folder = try #require(Self.measured)
     var data = try RoutingData.load(folder: folder)
