@@ -48,7 +48,7 @@ demo: build ## a sample working day through simulator and gateway; no key
 test: setup lint ## set up everything, lint, build and run all tests
 	swift build --build-tests
 	@scripts/setup-encoder .build/debug/steelyard
-	STEELYARD_ENCODER=$(ENCODER) swift test --skip-build $(TEST_FLAGS)
+	@STEELYARD_ENCODER=$(ENCODER) scripts/run-tests $(TEST_FLAGS)
 
 train: build ## learn the shipped model from Training/prompts and ../shared/data
 	@scripts/setup-encoder $(STEELYARD)

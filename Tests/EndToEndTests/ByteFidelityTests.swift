@@ -6,7 +6,7 @@ struct ByteFidelityTests {
   @Test(
     "a body reaches the upstream as it was sent, but for the model's name, and the reply comes back unchanged",
     .enabled(if: ClientEnvironment.openai.isInstalled, "\(ClientEnvironment.openai.whatToDo)"),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(20)))
   func bytes() async throws {
     let bed = try await TestBed.make()
     try await bed.withScriptedUpstream { upstream in

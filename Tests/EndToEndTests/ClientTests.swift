@@ -19,7 +19,7 @@ struct ClientTests {
   @Test(
     "the openai client gets everything it asks for, and errors of its own classes",
     .enabled(if: ClientEnvironment.openai.isInstalled, "\(ClientEnvironment.openai.whatToDo)"),
-    .timeLimit(.minutes(5)), arguments: routes)
+    .timeLimit(.minutes(20)), arguments: routes)
   func openAIClient(_ route: Route) async throws {
     try await run("openai_sdk.py", client: .openai, route: route)
   }
@@ -27,7 +27,7 @@ struct ClientTests {
   @Test(
     "the anthropic client gets everything it asks for, and errors of its own classes",
     .enabled(if: ClientEnvironment.anthropic.isInstalled, "\(ClientEnvironment.anthropic.whatToDo)"),
-    .timeLimit(.minutes(5)), arguments: routes)
+    .timeLimit(.minutes(20)), arguments: routes)
   func anthropicClient(_ route: Route) async throws {
     try await run("anthropic_sdk.py", client: .anthropic, route: route)
   }

@@ -6,7 +6,7 @@ struct DefaultTableTests {
   @Test(
     "each use case is served by a model of the class that its row names",
     .enabled(if: ClientEnvironment.openai.isInstalled, "\(ClientEnvironment.openai.whatToDo)"),
-    .timeLimit(.minutes(3)))
+    .timeLimit(.minutes(20)))
   func rows() async throws {
     let bed = try await TestBed.make()
     let listing = try await Commands.run(["catalog", "list", "--format", "json"], in: bed.directory)

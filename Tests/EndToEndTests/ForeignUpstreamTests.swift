@@ -7,7 +7,7 @@ struct ForeignUpstreamTests {
     "a llama.cpp server with a model of random weights serves chat, streams, log probabilities and embeddings",
     .enabled(if: ClientEnvironment.llama.isInstalled, "\(ClientEnvironment.llama.whatToDo)"),
     .enabled(if: ClientEnvironment.openai.isInstalled, "\(ClientEnvironment.openai.whatToDo)"),
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(20)))
   func llamaServer() async throws {
     let bed = try await TestBed.make()
     let model = bed.directory.appending(path: "tiny.gguf")

@@ -19,7 +19,7 @@ struct SecureUpstreamTests {
   @Test(
     "a certificate of the configured authority is accepted",
     .enabled(if: ClientEnvironment.openai.isInstalled, "\(ClientEnvironment.openai.whatToDo)"),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(20)))
   func trusted() async throws {
     try await run("tls_upstream.py", certificate: "good", authority: "ca.pem")
   }
@@ -27,7 +27,7 @@ struct SecureUpstreamTests {
   @Test(
     "a certificate that cannot be verified is refused with an error that says so",
     .enabled(if: ClientEnvironment.openai.isInstalled, "\(ClientEnvironment.openai.whatToDo)"),
-    .timeLimit(.minutes(2)), arguments: impostors)
+    .timeLimit(.minutes(20)), arguments: impostors)
   func refused(_ impostor: Impostor) async throws {
     try await run("tls_refused.py", certificate: impostor.certificate, authority: impostor.authority)
   }
