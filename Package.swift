@@ -40,7 +40,18 @@ let package = Package(
       name: "Frontier", dependencies: ["Learning"],
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Charts", swiftSettings: pure),
-    .target(name: "Economics", dependencies: ["Catalog", "Frontier"], swiftSettings: pure),
+    .target(
+      name: "Economics", dependencies: ["Catalog", "Frontier", "Learning", "Policy", "StrictYAML"],
+      swiftSettings: pure),
+    // Unoptimised futures would take minutes for what takes a second, and tests are debug builds.
+    .target(
+      name: "Futures", dependencies: ["Frontier", "Learning"],
+      swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "UsageLogs", dependencies: ["Catalog", "CZlib", "CZstd"]),
+    .target(
+      name: "Audit", dependencies: ["Catalog", "Economics", "Policy", "StrictYAML", "UsageLogs"], swiftSettings: pure),
     .target(
       name: "Routing", dependencies: ["Catalog", "Policy", "Assessment", "Economics"], swiftSettings: pure),
     .target(name: "Dialects", swiftSettings: pure),
@@ -76,8 +87,9 @@ let package = Package(
     .executableTarget(
       name: "steelyard",
       dependencies: [
-        "Assessment", "AssessmentTraining", "Catalog", "Charts", "Defaults", "Dialects", "Economics", "Encoder",
-        "Frontier", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator", "StrictYAML",
+        "Assessment", "AssessmentTraining", "Audit", "Catalog", "Charts", "Defaults", "Dialects", "Economics", "Encoder",
+        "Frontier", "Futures", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator", "StrictYAML",
+        "UsageLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -87,11 +99,18 @@ let package = Package(
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "StrictYAML"]),
     .testTarget(name: "PolicyTests", dependencies: ["Catalog", "Policy", "StrictYAML"]),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "StrictYAML"]),
-    .testTarget(name: "EconomicsTests", dependencies: ["Catalog", "Economics", "Frontier"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "EconomicsTests", dependencies: ["Catalog", "Economics", "Frontier", "Policy", "StrictYAML"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EncoderTests",
       dependencies: ["CEncoderKernels", "Encoder", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "FrontierTests", dependencies: ["Frontier", "Learning"]),
+    .testTarget(
+      name: "UsageLogsTests", dependencies: ["Catalog", "UsageLogs"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AuditTests", dependencies: ["Audit", "Catalog", "Economics", "Policy", "StrictYAML", "UsageLogs"]),
+    .testTarget(name: "FuturesTests", dependencies: ["Frontier", "Futures", "Learning"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(name: "RoutingQualityTests", dependencies: ["Learning", "RoutingQuality"]),
@@ -139,6 +158,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
-for target in package.targets where !["CEncoderKernels", "Defaults"].contains(target.name) {
+for target in package.targets
+where target.type != .system && !["CEncoderKernels", "Defaults"].contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

@@ -95,6 +95,20 @@ static const uint8_t frontier_arena[] = {
 #embed "files/frontier/arena.csv"
 };
 
+static const uint8_t profile_enterprise[] = {
+#embed "files/profiles/enterprise.yaml"
+};
+static const uint8_t profile_individual[] = {
+#embed "files/profiles/individual.yaml"
+};
+static const uint8_t profile_mid_tier[] = {
+#embed "files/profiles/mid-tier.yaml"
+};
+
+static const uint8_t audit_assumptions[] = {
+#embed "files/audit/assumptions.yaml"
+};
+
 #define FILE_ENTRY(path, symbol) {path, symbol, sizeof(symbol)}
 static const SteelyardDefaultFile files[] = {
     FILE_ENTRY("policy.yaml", policy_yaml),
@@ -127,6 +141,10 @@ static const SteelyardDefaultFile files[] = {
     FILE_ENTRY("frontier/categories.csv", frontier_categories),
     FILE_ENTRY("frontier/claims.csv", frontier_claims),
     FILE_ENTRY("frontier/arena.csv", frontier_arena),
+    FILE_ENTRY("profiles/enterprise.yaml", profile_enterprise),
+    FILE_ENTRY("profiles/individual.yaml", profile_individual),
+    FILE_ENTRY("profiles/mid-tier.yaml", profile_mid_tier),
+    FILE_ENTRY("audit/assumptions.yaml", audit_assumptions),
 };
 
 size_t steelyard_default_file_count(void) { return sizeof(files) / sizeof(files[0]); }

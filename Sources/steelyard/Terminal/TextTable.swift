@@ -34,21 +34,33 @@ struct TextTable {
     }
   }
 
-  private func terminal() -> String {
+  private func terminal(columns wide: Int? = Terminal.width) -> String {
     let cells = [columns.map(\.title)] + rows
-    let widths = columns.indices.map { index in cells.map { Self.width($0[index]) }.max() ?? 0 }
+    var widths = columns.indices.map { index in cells.map { Self.width($0[index]) }.max() ?? 0 }
+    let last = columns.indices.last ?? 0
+    let before = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+    // A terminal breaks long lines anywhere; words in the last column are broken here, under their heading.
+    if let wide, before + (widths.last ?? 0) > wide, columns.last?.alignment == .left {
+      widths[last] = max(24, wide - before)
+    }
     func line(_ row: [String]) -> String {
       var text = ""
       for (index, column) in columns.enumerated() {
-        let padding = String(repeating: " ", count: widths[index] - Self.width(row[index]))
+        let padding = String(repeating: " ", count: max(0, widths[index] - Self.width(row[index])))
         text += column.alignment == .left ? row[index] + padding : padding + row[index]
-        if index + 1 < columns.count { text += "  " }
+        if index < last { text += "  " }
       }
       while text.hasSuffix(" ") { text.removeLast() }
       return text + "\n"
     }
+    func lines(_ row: [String]) -> String {
+      guard let end = row.last, Self.width(end) > widths[last] else { return line(row) }
+      let parts = CommandReport.wrapped(end, width: widths[last]).split(separator: "\n")
+      let indent = Array(repeating: "", count: last)
+      return parts.enumerated().map { line(($0 == 0 ? Array(row.dropLast()) : indent) + [String($1)]) }.joined()
+    }
     let rule = widths.map { String(repeating: "─", count: $0) }
-    return line(cells[0]) + line(rule) + rows.map(line).joined()
+    return line(cells[0]) + line(rule) + rows.map(lines).joined()
   }
 
   /// The table for a Markdown document.
