@@ -87,9 +87,9 @@ let package = Package(
     .executableTarget(
       name: "steelyard",
       dependencies: [
-        "Assessment", "AssessmentTraining", "Audit", "Catalog", "Charts", "Defaults", "Dialects", "Economics", "Encoder",
-        "Frontier", "Futures", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator", "StrictYAML",
-        "UsageLogs",
+        "Assessment", "AssessmentTraining", "Audit", "Catalog", "Charts", "Defaults", "Dialects", "Economics",
+        "Encoder", "Frontier", "Futures", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator",
+        "StrictYAML", "UsageLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

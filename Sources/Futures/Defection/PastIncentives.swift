@@ -28,7 +28,7 @@ struct PastIncentives: Sendable {
       let error = compiled.closedError.at(luck.normal())
       let rate = ErrorDecline.rate(compiled.errorFall.at(luck.normal()))
       let z = luck.normal()
-      let factors = compiled.options.map { $0.errorFactor.at(luck.normal()) }
+      let factors = compiled.errorFactors.map { $0.at(luck.normal()) }
       for (place, month) in months.enumerated() {
         let closed = error * exp(rate * start.months(since: month.month.day))
         var terms = compiled.terms

@@ -8,7 +8,6 @@ struct CompiledOption: Sendable {
   var ownTokens: Double
   var flagshipTokens: Double
   var caughtByEscalation: Double
-  var errorFactor: Spread
   /// What peak hours multiply its own tokens by once peak pricing holds.
   var peak: Double
   /// The row of its prices in a path.
@@ -34,7 +33,6 @@ struct CompiledOption: Sendable {
     flagshipTokens = escalation?.cost ?? 0
     ownTokens = option.tokenCost - flagshipTokens
     caughtByEscalation = escalation?.caughtErrors ?? 0
-    errorFactor = Spread(option.errorFactor, logarithmic: true)
     let hasPeak = option.kind.priceClass.map { terms.peak?.classes.contains($0) == true } ?? false
     peak = hasPeak ? 1 + option.peakShare * ((terms.peak?.factor ?? 1) - 1) : 1
     self.priceRow = priceRow

@@ -19,6 +19,7 @@ struct CompiledWork: Sendable {
   var personCost: Double
   var moveCost: Double
   var options: [CompiledOption]
+  var errorFactors: [Spread]
   var terms: Terms
   /// Whether there is a closed option to leave and another one to go to.
   var canDefect: Bool
@@ -40,6 +41,7 @@ struct CompiledWork: Sendable {
     }
     Self.markLeft(&options, today: work.today)
     self.options = options
+    errorFactors = work.options.map { Spread($0.errorFactor, logarithmic: true) }
     terms = Terms(
       costPerError: work.costPerError, largestError: work.errorBound?.largestError ?? .infinity, today: work.today)
     canDefect = options.contains { $0.isLeft } && options.contains { !$0.isClosed && !$0.isBarred }
@@ -76,7 +78,7 @@ struct CompiledWork: Sendable {
       openError: error * ErrorDecline.factor(errorFall.at(0), months: -lag.at(0)))
     kindToday =
       MonthCosts(
-        options, terms, factors: options.map { $0.errorFactor.at(0) }, MarketMonth(), prices: market.prices, from: 0,
+        options, terms, factors: errorFactors.map { $0.at(0) }, MarketMonth(), prices: market.prices, from: 0,
         work
       ).cheapestKind
   }

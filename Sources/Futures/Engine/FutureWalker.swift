@@ -75,8 +75,8 @@ struct FutureWalker: Sendable {
     var closed = work.closedError.at(luck.normal())
     let rate = ErrorDecline.rate(work.errorFall.at(luck.normal()))
     let growth = exp(log(max(1e-3, 1 + work.growth.at(luck.normal()))) / 12)
-    for option in work.options.indices {
-      let factor = work.options[option].errorFactor
+    for option in work.errorFactors.indices {
+      let factor = work.errorFactors[option]
       factors[option] = factor.at(factor.isExact ? 0 : luck.normal())
     }
     let factors = factors

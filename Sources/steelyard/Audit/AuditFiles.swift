@@ -57,7 +57,12 @@ extension LogMapping {
       var fields: [LogField: [String]] = [:]
       for pair in try root.required("fields").mapping(keys: names).pairs {
         guard let field = LogField(rawValue: pair.key) else { continue }
-        fields[field] = try pair.value.strings()
+        // One column needs no brackets.
+        if let column = try? pair.value.string() {
+          fields[field] = [column]
+        } else {
+          fields[field] = try pair.value.strings()
+        }
       }
       var constants: [LogField: String] = [:]
       for pair in try root.value("constants")?.mapping(keys: names).pairs ?? [] {

@@ -21,7 +21,10 @@ struct CatalogOptions: ParsableArguments {
   var instant: Timestamp { at ?? Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
 
   /// The bundled catalogue together with the files that were named.
-  func load() throws -> Catalog {
+  func load() throws -> Catalog { try Self.load(own: own) }
+
+  /// The bundled catalogue together with these files.
+  static func load(own: [String]) throws -> Catalog {
     let own = try own.map { path in
       guard let data = FileManager.default.contents(atPath: path) else {
         throw ValidationError("cannot read '\(path)'; is it there, and may you read it?")

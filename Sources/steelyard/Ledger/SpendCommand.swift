@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Catalog
 import Ledger
 
@@ -10,13 +11,25 @@ struct SpendCommand: ParsableCommand {
       'cost' sums the known costs. 'unknown' counts requests without a price, which are in no sum; 'estimated' those
       whose tokens no provider reported; 'interrupted' those that the end of the gateway's process cut off, charged at
       the most that they can have cost.
+
+      --format focus writes the FinOps FOCUS 1.2 columns as CSV, a row for each day, offer, kind of token, use case, key
+      and tenant, for tools that read cloud bills; focus-json writes the same as JSON.
       """)
 
   @OptionGroup var ledger: LedgerOption
   @Option(help: "use-case, model, tenant, day or key.") var by: Grouping = .useCase
   @Option(help: "From this UTC day or time on, such as 2026-11-01 or 2026-11-01T08:00Z.") var since: InstantArgument?
   @Option(help: "Before this UTC day or time.") var until: InstantArgument?
-  @Option(help: "table, csv or json.") var format: OutputFormat = .table
+  @Option(help: "table, csv, json, focus or focus-json.") var format: Format = .table
+  @Option(
+    name: .customLong("with"),
+    help: ArgumentHelp("For focus: a file of your own models, offers or prices; may be repeated.", valueName: "file"))
+  var own: [String] = []
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table, csv, json, focus
+    case focusJSON = "focus-json"
+  }
 
   enum Grouping: String, CaseIterable, ExpressibleByArgument {
     case useCase = "use-case"
@@ -24,6 +37,11 @@ struct SpendCommand: ParsableCommand {
   }
 
   func run() throws {
+    if format == .focus || format == .focusJSON {
+      let export = try FocusLedger(catalog: CatalogOptions.load(own: own)).export(
+        try ledger.reader(), since: since?.instant, until: until?.instant)
+      return try FocusOutput.print(export, json: format == .focusJSON)
+    }
     let rows = try ledger.reader().spend(
       by: SpendGrouping(rawValue: by.rawValue) ?? .useCase, since: since?.instant, until: until?.instant)
     var table = TextTable([
@@ -33,7 +51,7 @@ struct SpendCommand: ParsableCommand {
     ])
     for row in rows { table.add(cells(row)) }
     if format == .table, rows.count > 1 { table.add(cells(total(rows))) }
-    print(table.render(format), terminator: "")
+    print(table.render(OutputFormat(rawValue: format.rawValue) ?? .table), terminator: "")
   }
 
   private func cells(_ row: SpendRow) -> [String] {

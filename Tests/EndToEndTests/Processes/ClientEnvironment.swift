@@ -2,7 +2,7 @@ import Foundation
 
 /// A Python virtual environment with one client, as `make setup-clients` installs it.
 enum ClientEnvironment: String, CaseIterable {
-  case openai, anthropic, llama
+  case openai, anthropic, duckdb, llama
 
   var python: URL {
     Locations.package.appending(path: ".venv-\(rawValue)/bin/python")

@@ -1,0 +1,179 @@
+import Foundation
+import Testing
+
+@Suite("steelyard audit")
+struct AuditCommandTests {
+  private struct Sums: Decodable {
+    struct Model: Decodable {
+      var model: String
+      var rows: Int
+      var list: String
+      var logged: String
+      var input: String
+      var cacheRead: String
+      var output: String
+      var reasoning: String
+    }
+    var models: [Model]
+  }
+
+  /// Runs the audit and answers its JSON; the status is not looked at.
+  private static func audit(_ arguments: [String], in folder: URL) async throws -> (
+    status: Int32, report: [String: Any]
+  ) {
+    let process = try LaunchedProcess(
+      "steelyard audit", Locations.steelyard, ["audit", "--format", "json"] + arguments, directory: folder)
+    let status = await process.finish()
+    let text = process.transcript
+    let start = try #require(text.range(of: "{\n\"title\"")?.lowerBound, "\(text)")
+    let object = try JSONSerialization.jsonObject(with: Data(text[start...].utf8))
+    return (status, try #require(object as? [String: Any]))
+  }
+
+  private static func rows(_ report: [String: Any], _ key: String) throws -> [[String: String]] {
+    if let tables = report[key] as? [[[String: String]]] { return tables.flatMap { $0 } }
+    return try #require(report[key] as? [[String: String]], "\(key)")
+  }
+
+  /// `$4.281211512` as nano-dollars.
+  private static func nano(_ text: String?) throws -> Int {
+    let parts = try #require(text).dropFirst().split(separator: ".")
+    let fraction = parts[1] + String(repeating: "0", count: 9 - parts[1].count)
+    return try #require(Int(parts[0] + fraction))
+  }
+
+  @Test(
+    "a log's totals are those of DuckDB, to the nano-dollar and the token",
+    .enabled(if: ClientEnvironment.duckdb.isInstalled, "\(ClientEnvironment.duckdb.whatToDo)"))
+  func independent() async throws {
+    let folder = try Locations.temporaryDirectory()
+    let script = Locations.scripts.appending(path: "audit_totals.py").path
+    let python = ClientEnvironment.duckdb.python
+    let writing = try LaunchedProcess("write", python, [script, "write", folder.path, "20000"], directory: folder)
+    #expect(await writing.finish() == 0)
+    let summing = try LaunchedProcess("sum", python, [script, "sum", folder.path], directory: folder)
+    #expect(await summing.finish() == 0, "\(summing.transcript)")
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let sums = try decoder.decode(Sums.self, from: Data(summing.transcript.utf8))
+    let (status, report) = try await Self.audit(["--with", "prices.yaml", "log.jsonl"], in: folder)
+    #expect(status == 0)
+    let models = try Self.rows(report, "models")
+    for model in sums.models {
+      let own = try #require(models.first { $0["model"] == "test/\(model.model)" })
+      #expect(own["rows"] == "\(model.rows)")
+      #expect(try Self.nano(own["list_price"]) == Int(model.list))
+      #expect(try Self.nano(own["as_logged"]) == Int(model.logged))
+    }
+    let useCase = try #require(try Self.rows(report, "use_cases").first { $0["use_case"] == "crm" })
+    func all(_ value: KeyPath<Sums.Model, String>) -> String {
+      "\(sums.models.reduce(0) { $0 + (Int($1[keyPath: value]) ?? 0) })"
+    }
+    #expect(useCase["input_tokens"] == all(\.input) && useCase["cache_reads"] == all(\.cacheRead))
+    #expect(useCase["output_tokens"] == all(\.output) && useCase["reasoning"] == all(\.reasoning))
+    let duplicates = try #require(try Self.rows(report, "buckets").first { $0["bucket"] == "duplicates" })
+    #expect(duplicates["rows"] == "666")
+  }
+
+  private static func row(_ number: Int, model: String = "gpt-6-luna", tokens: String = "1000", text: String = "")
+    -> String
+  {
+    let messages = text.isEmpty ? "{}" : "[{\"role\": \"user\", \"content\": \"\(text)\"}]"
+    return """
+      {"request_id": "r\(number)", "call_type": "acompletion", "spend": 0.002, "prompt_tokens": \(tokens), \
+      "completion_tokens": 200, "startTime": "2026-11-20T10:00:00Z", "endTime": "2026-11-20T10:00:01Z", \
+      "model": "\(model)", "custom_llm_provider": "openai", "cache_hit": "False", "request_tags": ["crm"], \
+      "messages": \(messages), "status": "success"}
+
+      """
+  }
+
+  private static func log(_ text: String, in folder: URL, name: String = "log.jsonl") throws {
+    try Data(text.utf8).write(to: folder.appending(path: name))
+  }
+
+  @Test("bad rows are named with file and row, the rest is summed, and the exit status says so")
+  func badRows() async throws {
+    let folder = try Locations.temporaryDirectory()
+    try Self.log(
+      Self.row(1) + Self.row(2, tokens: "-5") + Self.row(3, tokens: "\"many\"")
+        + Self.row(4, tokens: "99999999999999999999")
+        + Self.row(5) + "{\"request_id\": \"r6\", \"call_ty", in: folder)
+    let (status, report) = try await Self.audit(["log.jsonl"], in: folder)
+    #expect(status == 2)
+    let reading = try Self.rows(report, "reading")
+    for (problem, row) in [
+      ("negative tokens", 2), ("textual tokens", 3), ("overflowing tokens", 4), ("truncated record", 6),
+    ] {
+      let found = try #require(reading.first { $0["problem"] == problem }, "\(reading)")
+      #expect(found["count"] == "1" && found["examples"]?.contains("log.jsonl:\(row)") == true)
+    }
+    #expect(try Self.rows(report, "buckets").last?["rows"] == "2")
+  }
+
+  @Test(
+    "a grave text sent as CRM work is blocked, with the rule; a routine one is unknown, with the sample to settle it")
+  func texts() async throws {
+    let folder = try Locations.temporaryDirectory()
+    try Self.log(
+      Self.row(
+        1, model: "gpt-6.1-sol", text: "My chest hurts and my left arm is numb, which dose of aspirin should I take?")
+        + Self.row(2, model: "gpt-6.1-sol", text: "Thank the customer for renewing their subscription."), in: folder)
+    let (_, report) = try await Self.audit(["log.jsonl"], in: folder)
+    let blocked = try Self.rows(report, "blocked")
+    #expect(blocked.contains { $0["use_case"] == "health-clinical" && $0["rule"]?.isEmpty == false })
+    let unknown = try Self.rows(report, "unknown")
+    #expect(unknown.contains { $0["use_case"] == "crm" && $0["to_settle_it"]?.contains("pairs") == true })
+    #expect(unknown.contains { $0["weights"] == "closed" && $0["tier"] == "small" })
+  }
+
+  @Test("formats, mappings and files that cannot be used are refused with what there is")
+  func refusals() async throws {
+    let folder = try Locations.temporaryDirectory()
+    try Self.log("hello\nworld\n", in: folder, name: "notes.txt")
+    #expect(try await Commands.refusal(["audit", "--from", "excel", "notes.txt"], in: folder).contains("litellm"))
+    #expect(try await Commands.refusal(["audit", "notes.txt"], in: folder).contains("mapping"))
+    #expect(try await Commands.refusal(["audit", "absent.jsonl"], in: folder).contains("absent.jsonl"))
+    try Self.log("version: 1\nfields: {model: m, when: t}\n", in: folder, name: "map.yaml")
+    let mapping = try await Commands.refusal(["audit", "--mapping", "map.yaml", "notes.txt"], in: folder)
+    #expect(mapping.contains("map.yaml:2:") && mapping.contains("input"))
+  }
+
+  @Test("a format of one's own is read by a mapping")
+  func mapping() async throws {
+    let folder = try Locations.temporaryDirectory()
+    try Self.log("when,engine,in,out,usd\n2026-11-20T10:00:00Z,gpt-6-luna,1000,200,0.5\n", in: folder, name: "own.csv")
+    try Self.log(
+      "version: 1\nfields: {time: when, model: engine, input: in, output: out, cost: usd}\nconstants: {label: crm, provider: openai}\n",
+      in: folder, name: "map.yaml")
+    let (status, report) = try await Self.audit(["--mapping", "map.yaml", "own.csv"], in: folder)
+    #expect(status == 0)
+    let all = try #require(try Self.rows(report, "buckets").last)
+    // 1,000 × $0.10 and 200 × $0.50 a million.
+    #expect(all["list_price"] == "$0.0002" && all["as_logged"] == "$0.50")
+  }
+
+  @Test("the FOCUS export has the mandatory columns and one row for each kind of token")
+  func focus() async throws {
+    let folder = try Locations.temporaryDirectory()
+    try Self.log(Self.row(1) + Self.row(2), in: folder)
+    let text = try await Commands.run(["audit", "--format", "focus", "log.jsonl"], in: folder)
+    let lines = text.split(whereSeparator: \.isNewline).drop { !$0.contains("BilledCost") }
+    let head = try #require(lines.first)
+    for column in [
+      "EffectiveCost", "ListCost", "ChargePeriodStart", "ServiceCategory", "ProviderName", "PublisherName",
+    ] {
+      #expect(head.contains(column))
+    }
+    #expect(lines.count == 3)
+  }
+
+  @Test("a gateway's own ledger is audited like any other log")
+  func ownLedger() async throws {
+    let folder = try Locations.temporaryDirectory()
+    _ = try await Commands.createKey(in: folder, "--tenant", "acme")
+    let (status, report) = try await Self.audit(["ledger.db"], in: folder)
+    #expect(status == 0)
+    #expect(try Self.rows(report, "buckets").last?["rows"] == "0")
+  }
+}
