@@ -107,7 +107,7 @@ let package = Package(
       dependencies: ["CEncoderKernels", "Encoder", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "FrontierTests", dependencies: ["Frontier", "Learning"]),
     .testTarget(
-      name: "UsageLogsTests", dependencies: ["Catalog", "UsageLogs"], exclude: ["Fixtures"]),
+      name: "UsageLogsTests", dependencies: ["CZlib", "CZstd", "Catalog", "UsageLogs"], exclude: ["Fixtures"]),
     .testTarget(
       name: "AuditTests", dependencies: ["Audit", "Catalog", "Economics", "Policy", "StrictYAML", "UsageLogs"]),
     .testTarget(name: "FuturesTests", dependencies: ["Frontier", "Futures", "Learning"]),

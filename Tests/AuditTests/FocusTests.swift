@@ -40,14 +40,14 @@ struct FocusTests {
     let paid = rows { Self.value(table, $0, .costBasis) == "logged" && Self.value(table, $0, .model) == "maker/best" }
     #expect(paid.map { Self.value(table, $0, .tokenKind) } == ["input", "cache_read", "output", "reasoning"])
     #expect(paid.map { Self.value(table, $0, .listCost) } == ["0.02", "0.001", "0.03", "0.002"])
-    #expect(paid.map { Self.value(table, $0, .listUnitPrice) } == ["10", "1", "50", "50"])
+    #expect(paid.map { Self.value(table, $0, .listUnitPrice) } == ["10.0", "1.0", "50.0", "50.0"])
     #expect(paid.map { Self.value(table, $0, .pricingQuantity) } == ["0.002", "0.001", "0.0006", "0.00004"])
     // 40,000,002 nano-dollars in the proportion 20 : 1 : 30 : 2.
     let costs = paid.map { Self.value(table, $0, .billedCost).flatMap { Double($0) } ?? 0 }
     #expect(abs(costs.reduce(0, +) - 0.040000002) < 1e-15)
     #expect(Self.value(table, paid[0], .billedCost) == "0.01509434")
-    #expect(paid.map { Self.value(table, $0, .requestCount) } == ["2", nil, nil, nil])
-    #expect(Self.value(table, paid[1], .cachedTokens) == "1000")
+    #expect(paid.map { Self.value(table, $0, .requestCount) } == ["2.0", nil, nil, nil])
+    #expect(Self.value(table, paid[1], .cachedTokens) == "1000.0")
     #expect(Self.value(table, paid[0], .tags) == #"{"use_case":"crm","key":"key \"1\"","team":"sales"}"#)
     #expect(Self.value(table, paid[0], .billingPeriodEnd) == "2026-12-01T00:00:00Z")
     #expect(Self.value(table, paid[0], .chargePeriodEnd) == "2026-11-03T00:00:00Z")
@@ -59,7 +59,7 @@ struct FocusTests {
     let flash = table.rows.indices.filter { Self.value(table, $0, .model) == "cn/flash" }
     #expect(flash.compactMap { Self.value(table, $0, .listUnitPrice) }.sorted() == ["0.02", "0.04", "0.04", "0.08"])
     #expect(flash.allSatisfy { Self.value(table, $0, .regionId) == "CN" })
-    let long = table.rows.indices.first { Self.value(table, $0, .listUnitPrice) == "20" }
+    let long = table.rows.indices.first { Self.value(table, $0, .listUnitPrice) == "20.0" }
     #expect(
       long.flatMap { Self.value(table, $0, .skuPriceDetails) }?.contains("\"x_PromptTokensAbove\":\"100000\"") == true)
     let unlisted = table.rows.indices.first { Self.value(table, $0, .tokenKind) == "all" }
@@ -101,7 +101,7 @@ struct FocusTests {
     ] as [(FocusColumn, String?, String)])
   func broken(column: FocusColumn, value: String?, rule: String) throws {
     var table = Self.sample().table()
-    let row = try #require(table.rows.indices.first { Self.value(table, $0, .listUnitPrice) == "10" })
+    let row = try #require(table.rows.indices.first { Self.value(table, $0, .listUnitPrice) == "10.0" })
     let place = try #require(table.columns.firstIndex(of: column.rawValue))
     table.rows[row][place] = value
     let found = table.problems()

@@ -51,7 +51,7 @@ struct SeenIDsTests {
   func compact() {
     var seen = SeenIDs(capacity: 10_000_000)
     var most = 0.0
-    for id in 1...600_000 as ClosedRange<UInt64> {
+    for id in 1...300_000 as ClosedRange<UInt64> {
       _ = seen.insert(id)
       if id > 100_000 { most = max(most, id % 1000 == 0 ? Double(seen.bytes) / Double(id) : 0) }
     }

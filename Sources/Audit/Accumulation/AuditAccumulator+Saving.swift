@@ -29,12 +29,13 @@ extension AuditAccumulator {
     }
     writer.add(cells.count)
     for cell in cells { for number in cell.numbers { writer.add(number) } }
+    writer.addChecksum()
     return writer.bytes
   }
 
   /// Sums that were saved under the same scheme.
   public init(_ scheme: AuditScheme, saved bytes: [UInt8]) throws(SavedStateError) {
-    var reader = ByteReader(bytes)
+    var reader = try ByteReader(checked: bytes)
     guard try reader.text() == Self.magic else { throw .damaged("not saved sums") }
     let fingerprint = try reader.text()
     guard fingerprint == scheme.fingerprint else { throw .otherSettings(saved: fingerprint, now: scheme.fingerprint) }

@@ -43,19 +43,22 @@ public struct CallSums: Hashable, Sendable {
 
   /// Adds other sums.
   public mutating func add(_ other: CallSums) {
-    rows += other.rows
+    rows = Self.sum(rows, other.rows)
     requests = Self.sum(requests, other.requests)
     usage.add(other.usage)
     list += other.list
-    rowsWithoutList += other.rowsWithoutList
+    rowsWithoutList = Self.sum(rowsWithoutList, other.rowsWithoutList)
     logged += other.logged
-    rowsLogged += other.rowsLogged
+    rowsLogged = Self.sum(rowsLogged, other.rowsLogged)
     listWhereLogged += other.listWhereLogged
     loggedWhereListed += other.loggedWhereListed
-    rowsWithBoth += other.rowsWithBoth
+    rowsWithBoth = Self.sum(rowsWithBoth, other.rowsWithBoth)
   }
 
-  fileprivate static func sum(_ left: Int, _ right: Int) -> Int {
+  /// The sum of two counts; saturates, because counts come from logs and saved files.
+  // Inlined into a dozen sums of sums, its branches keep Swift 6.3's optimiser busy for hours.
+  @inline(never)
+  static func sum(_ left: Int, _ right: Int) -> Int {
     let (sum, overflow) = left.addingReportingOverflow(right)
     return overflow ? .max : sum
   }

@@ -31,23 +31,47 @@ struct ByteWriter {
     }
   }
 
+  mutating func add(byte: UInt8) { bytes.append(byte) }
+
   mutating func add(_ text: String) {
     add(text.utf8.count)
     bytes += Array(text.utf8)
+  }
+
+  /// Closes with a hash over everything before, so that damage is told from the original.
+  mutating func addChecksum() {
+    var hash = Fingerprint()
+    hash.add(bytes)
+    bytes += Array(hash.text.utf8)
   }
 }
 
 /// Reads what `ByteWriter` wrote.
 struct ByteReader {
-  private let bytes: [UInt8]
-  private var place = 0
+  private let bytes: ArraySlice<UInt8>
+  private var place: Int
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8]) { self.init(bytes[...]) }
 
-  var isAtEnd: Bool { place == bytes.count }
+  /// Bytes that close with their hash.
+  init(checked bytes: [UInt8]) throws(SavedStateError) {
+    guard bytes.count > 16 else { throw .truncated }
+    let content = Array(bytes.dropLast(16))
+    var hash = Fingerprint()
+    hash.add(content)
+    guard Array(bytes.suffix(16)) == Array(hash.text.utf8) else { throw .damaged("cut or changed") }
+    self.init(content[...])
+  }
+
+  private init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    place = bytes.startIndex
+  }
+
+  var isAtEnd: Bool { place == bytes.endIndex }
 
   mutating func int() throws(SavedStateError) -> Int {
-    guard bytes.count - place >= 8 else { throw .truncated }
+    guard bytes.endIndex - place >= 8 else { throw .truncated }
     var value: UInt64 = 0
     for offset in (0..<8).reversed() { value = value << 8 | UInt64(bytes[place + offset]) }
     place += 8
@@ -62,7 +86,7 @@ struct ByteReader {
 
   mutating func text() throws(SavedStateError) -> String {
     let count = try int()
-    guard count >= 0, count <= bytes.count - place else { throw .truncated }
+    guard count >= 0, count <= bytes.endIndex - place else { throw .truncated }
     defer { place += count }
     return String(decoding: bytes[place..<(place + count)], as: UTF8.self)
   }

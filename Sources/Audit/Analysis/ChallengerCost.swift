@@ -20,8 +20,8 @@ struct ChallengerCost: Sendable {
   mutating func add(_ other: ChallengerCost) {
     covered.add(other.covered)
     cost += other.cost
-    cacheReadsLost += other.cacheReadsLost
-    rowsWithoutTier += other.rowsWithoutTier
+    cacheReadsLost = CallSums.sum(cacheReadsLost, other.cacheReadsLost)
+    rowsWithoutTier = CallSums.sum(rowsWithoutTier, other.rowsWithoutTier)
     residencyUplift += other.residencyUplift
   }
 }

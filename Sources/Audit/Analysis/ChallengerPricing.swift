@@ -43,7 +43,7 @@ struct ChallengerPricing {
     // Rounded once for each cell, so that sums do not depend on their order.
     found.cost = SavingRange(low: .rounded(low), expected: .rounded(expected), high: .rounded(high))
     let kept = rates.card.cacheRead == nil ? 0 : a.cacheKept.value
-    found.cacheReadsLost = Int((Double(cell.sums.usage.cacheRead) * (1 - kept)).rounded())
+    found.cacheReadsLost = Int(exactly: (Double(cell.sums.usage.cacheRead) * (1 - kept)).rounded()) ?? .max
     found.rowsWithoutTier = own == nil ? cell.sums.rows : 0
     if let sibling,
       let elsewhere = sibling.rates(at: cell.priced, promptTokens: prompt, tier: own == nil ? .standard : tier),

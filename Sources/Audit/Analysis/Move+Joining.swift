@@ -39,8 +39,8 @@ extension Move {
     covered.add(other.covered)
     cost += other.cost
     saving += other.saving
-    cacheReadsLost += other.cacheReadsLost
-    rowsWithoutTier += other.rowsWithoutTier
+    cacheReadsLost = CallSums.sum(cacheReadsLost, other.cacheReadsLost)
+    rowsWithoutTier = CallSums.sum(rowsWithoutTier, other.rowsWithoutTier)
     residencyUplift += other.residencyUplift
     for candidate in other.candidates {
       if let number = candidates.firstIndex(where: { $0.offer == candidate.offer && $0.verdict == candidate.verdict }) {

@@ -11,19 +11,15 @@ extension FocusAccumulator {
     let kinds = group.key.isPriced ? TokenKind.allCases.filter { group.usage[$0] > 0 } : []
     guard !kinds.isEmpty else { return [unlistedRow(group)] }
     // Exact: tokens · nano-dollars per million · parts per million is 10^-21 dollars.
-    let lists = kinds.map { kind in
-      Int128(group.usage[kind]) * Int128(group.key.card[kind]?.nanoDollarsPerMillion ?? 0)
-        * Int128(group.key.multiplierPPM)
-    }
+    let lists = kinds.map { Self.product(group.usage[$0], unitPrice($0, group)) }
     let shares = group.key.isPaid ? Shares.of(group.paid, weights: lists).map(ExactDecimal.init) : nil
     return kinds.indices.map { position in
       let kind = kinds[position]
       let tokens = group.usage[kind]
-      let price = Int128(group.key.card[kind]?.nanoDollarsPerMillion ?? 0) * Int128(group.key.multiplierPPM)
       let list = ExactDecimal(lists[position], decimals: 21)
       var row = common(group, isFirst: position == 0, cost: shares?[position] ?? list)
       row[.listCost] = list.description
-      row[.listUnitPrice] = ExactDecimal(price, decimals: 15).description
+      row[.listUnitPrice] = ExactDecimal(unitPrice(kind, group), decimals: 15).description
       row[.pricingQuantity] = ExactDecimal(Int128(tokens), decimals: 6).description
       row[.pricingUnit] = "1000000 Tokens"
       row[.consumedQuantity] = "\(tokens)"
@@ -44,11 +40,21 @@ extension FocusAccumulator {
     }
   }
 
+  // In 10^-15 dollars for a million tokens; a product of two 64-bit numbers always fits.
+  private func unitPrice(_ kind: TokenKind, _ group: Group) -> Int128 {
+    Int128(group.key.card[kind]?.nanoDollarsPerMillion ?? 0) * Int128(group.key.multiplierPPM)
+  }
+
+  private static func product(_ tokens: Int, _ price: Int128) -> Int128 {
+    let (product, overflow) = Int128(tokens).multipliedReportingOverflow(by: price)
+    return overflow ? .max : product
+  }
+
   // Money whose price nobody lists: the charge is its own unit.
   private func unlistedRow(_ group: Group) -> [FocusColumn: String] {
     let paid = ExactDecimal(group.paid)
     var row = common(group, isFirst: true, cost: paid)
-    let tokens = TokenKind.allCases.reduce(0) { $0 + group.usage[$1] }
+    let tokens = CallSums.sum(group.usage.prompt, group.usage.completion)
     row[.listCost] = paid.description
     row[.listUnitPrice] = ExactDecimal(Int128(group.paid.amount.magnitude), decimals: 9).description
     row[.pricingQuantity] = group.paid < .zero ? "-1" : "1"

@@ -43,7 +43,9 @@ public struct FocusAccumulator: Sendable {
 
   /// Takes a call; one without tokens and without money leaves no trace.
   public mutating func add(_ call: FocusCall) {
-    guard call.usage.isPlausible(upTo: AuditAccumulator.tokensPerRow) else { return omit(call) }
+    guard call.usage.isPlausible(upTo: AuditAccumulator.tokensPerRow), Self.days.contains(call.at.day) else {
+      return omit(call)
+    }
     let prompt = call.usage.prompt / max(1, call.requests)
     let offer = call.offer.flatMap { catalog.offers.indices.contains($0) ? catalog.offers[$0] : nil }
     let rates = offer?.rates(at: call.at, promptTokens: prompt, tier: call.tier)
@@ -60,9 +62,12 @@ public struct FocusAccumulator: Sendable {
       isPaid: call.paid != nil, useCase: call.useCase, key: call.key, team: call.team)
     let number = numbers[key] ?? begin(key, offer, call, prompt: prompt)
     groups[number].usage.add(call.usage)
-    groups[number].requests += max(0, call.requests)
+    groups[number].requests = CallSums.sum(groups[number].requests, max(0, call.requests))
     groups[number].paid += call.paid ?? .zero
   }
+
+  // The years 0001 to 9999, which is what the form of FOCUS's times can say.
+  private static let days = -719_162..<2_932_896
 
   private mutating func omit(_ call: FocusCall) {
     omitted.add(TokenUsage(), requests: max(0, call.requests), list: nil, logged: call.paid)

@@ -17,10 +17,14 @@ public enum FocusColumn: String, CaseIterable, Sendable {
   case chargeFrequency = "ChargeFrequency"
   case chargePeriodEnd = "ChargePeriodEnd"
   case chargePeriodStart = "ChargePeriodStart"
+  /// Always null: tokens are not bought ahead; rules on the consumed quantity refer to it.
+  case commitmentDiscountStatus = "CommitmentDiscountStatus"
   case consumedQuantity = "ConsumedQuantity"
   case consumedUnit = "ConsumedUnit"
   case contractedCost = "ContractedCost"
   case effectiveCost = "EffectiveCost"
+  /// Always null: usage is not joined to invoices here.
+  case invoiceId = "InvoiceId"
   case invoiceIssuerName = "InvoiceIssuerName"
   case listCost = "ListCost"
   case listUnitPrice = "ListUnitPrice"

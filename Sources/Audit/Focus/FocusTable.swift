@@ -13,7 +13,7 @@ public struct FocusTable: Hashable, Sendable {
 
   init(rows: [[FocusColumn: String]]) {
     columns = FocusColumn.allCases.map(\.rawValue)
-    self.rows = rows.map { row in FocusColumn.allCases.map { row[$0] } }
+    self.rows = rows.map { row in FocusColumn.allCases.map { column in row[column].map { Self.text($0, column) } } }
   }
 
   /// RFC 4180 with a header line; null is an empty field.
@@ -36,6 +36,12 @@ public struct FocusTable: Hashable, Sendable {
       return "{" + members.joined(separator: ",") + "}"
     }
     return lines.isEmpty ? "[]\n" : "[\n" + lines.joined(separator: ",\n") + "\n]\n"
+  }
+
+  // Readers guess a column's type from its digits, and FOCUS wants decimals: 12 would make it whole numbers.
+  private static func text(_ value: String, _ column: FocusColumn) -> String {
+    guard case .decimal = column.content, !value.utf8.contains(UInt8(ascii: ".")) else { return value }
+    return value + ".0"
   }
 
   private static func field(_ text: String) -> String {

@@ -17,6 +17,8 @@ struct Fingerprint {
     }
   }
 
+  mutating func add(_ bytes: some Sequence<UInt8>) { for byte in bytes { step(byte) } }
+
   /// Sixteen hexadecimal digits.
   var text: String {
     let digits = String(value, radix: 16)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Assessment
 import Audit
 import Catalog
 import Foundation
@@ -59,13 +58,12 @@ struct AuditCommand: ParsableCommand {
     let rules = try PolicyFile(path: policy).load(catalog: catalog)
     let files = AuditFiles(catalog: catalog, policy: rules)
     let assumed = try files.assumptions(assumptions)
-    let classifier = text ? try EmbeddedFiles.assessor() : nil
     let scheme = AuditScheme(
       catalog: catalog, policy: rules, mapping: try files.useCases(useCases),
-      classifier: classifier?.model.description.version ?? "")
+      classifier: text ? "built in, \(SteelyardVersion.current)" : "")
     let options = LogOptions(format: try format(), mapping: try files.mapping(mapping), wantsText: text)
     let reading = AuditReading(
-      files: self.files, options: options, scheme: scheme, assessor: classifier, workers: workers, state: state,
+      files: self.files, options: options, scheme: scheme, workers: workers, state: state,
       focus: output == .focus ? FocusAccount(id: "steelyard-audit", name: "Steelyard audit") : nil)
     let outcome = try reading.run()
     if output == .focus {

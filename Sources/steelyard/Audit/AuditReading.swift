@@ -1,5 +1,4 @@
 import ArgumentParser
-import Assessment
 import Audit
 import Catalog
 import Foundation
@@ -13,7 +12,6 @@ struct AuditReading {
   var files: [String]
   var options: LogOptions
   var scheme: AuditScheme
-  var assessor: TextAssessor?
   var workers: Int?
   /// Where what was summed is kept.
   var state: String?
@@ -54,7 +52,6 @@ struct AuditReading {
     let bar = LogProgressBar()
     let interrupt = Interruption()
     let finder = scheme.policy
-    let assessor = assessor
     let resolved = ResolvedNames(scheme: scheme, names: names)
     let scan = LogScan(logs.map { LogFile($0) }, options: options, names: names, workers: workers)
     let outcome: LogScanOutcome<Total>
@@ -64,7 +61,8 @@ struct AuditReading {
         each: { part, call in
           var call = call
           var work: ClassifiedWork?
-          if let assessor, !call.text.isEmpty {
+          // The assessor is large: logs without texts never load it.
+          if !call.text.isEmpty, let assessor = try? EmbeddedFiles.assessor() {
             work = AssessedWork(assessor: assessor, policy: finder).work(in: call.text)
           }
           call.text = []
