@@ -10,6 +10,10 @@ enum Schema {
     migrator.registerMigration("1 keys, decisions, documents, accounts") { db in
       try db.execute(sql: first)
     }
+    migrator.registerMigration("2 gates of decisions") { db in
+      try db.execute(
+        sql: "ALTER TABLE decisions ADD COLUMN gate TEXT; ALTER TABLE decisions ADD COLUMN evidence INTEGER")
+    }
     return migrator
   }
 
