@@ -77,7 +77,7 @@ struct EarlierVersionTests {
         sql: """
           ALTER TABLE decisions DROP COLUMN gate;
           ALTER TABLE decisions DROP COLUMN evidence;
-          DELETE FROM grdb_migrations WHERE identifier = '2 gates of decisions';
+          DELETE FROM grdb_migrations WHERE identifier = '3 gates of decisions';
           """)
     }
     try queue.close()
