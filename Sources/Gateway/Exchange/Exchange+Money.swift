@@ -124,11 +124,3 @@ extension Exchange {
     return replyHead.status < 300
   }
 }
-
-extension TokenUsage {
-  fileprivate init(_ counts: UsageCounts) {
-    self.init(
-      input: counts.input, cacheRead: counts.cacheRead, cacheWriteShort: counts.cacheWriteShort,
-      cacheWriteLong: counts.cacheWriteLong, output: counts.output, reasoning: counts.reasoning)
-  }
-}

@@ -4,7 +4,9 @@ import Ledger
 import NIOCore
 
 // What an upstream connection reports of the attempt under way.
-extension Exchange {
+extension Exchange: ReplyReceiver {
+  func flush(_ channel: any Channel) { worker.flushSoon(channel) }
+
   func upstream(_ connection: UpstreamConnection, head: HTTPResponseParser.Head) {
     guard connection === self.connection else { return }
     replyHead = head
