@@ -44,6 +44,7 @@ let package = Package(
     .target(
       name: "Routing", dependencies: ["Catalog", "Policy", "Assessment", "Economics"], swiftSettings: pure),
     .target(name: "Dialects", swiftSettings: pure),
+    .target(name: "Scoring", dependencies: ["Dialects", "Learning"], swiftSettings: pure),
     .target(
       name: "Ledger",
       dependencies: [
@@ -99,6 +100,7 @@ let package = Package(
       name: "AssessmentTrainingTests", dependencies: ["Assessment", "AssessmentTraining", "Learning", "StrictYAML"]),
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
+    .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Scoring"]),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
