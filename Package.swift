@@ -57,7 +57,7 @@ let package = Package(
       name: "Gateway",
       dependencies: [
         "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Frontier", "Ledger", "Policy",
-        "Routing",
+        "Routing", "Scoring",
         "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -120,7 +120,7 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Assessment", "Catalog", "Gateway", "Ledger", "Routing", "Simulator",
+        "Assessment", "Catalog", "Dialects", "Gateway", "Ledger", "Policy", "Routing", "Scoring", "Simulator",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
