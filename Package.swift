@@ -55,6 +55,7 @@ let package = Package(
     .target(
       name: "Routing", dependencies: ["Catalog", "Policy", "Assessment", "Economics"], swiftSettings: pure),
     .target(name: "Dialects", swiftSettings: pure),
+    .target(name: "Scoring", dependencies: ["Dialects", "Learning"], swiftSettings: pure),
     .target(
       name: "Ledger",
       dependencies: [
@@ -67,7 +68,7 @@ let package = Package(
       name: "Gateway",
       dependencies: [
         "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Frontier", "Ledger", "Policy",
-        "Routing",
+        "Routing", "Scoring",
         "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -118,6 +119,7 @@ let package = Package(
       name: "AssessmentTrainingTests", dependencies: ["Assessment", "AssessmentTraining", "Learning", "StrictYAML"]),
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
+    .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Scoring"]),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
@@ -137,7 +139,7 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Assessment", "Catalog", "Gateway", "Ledger", "Routing", "Simulator",
+        "Assessment", "Catalog", "Dialects", "Gateway", "Ledger", "Policy", "Routing", "Scoring", "Simulator",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

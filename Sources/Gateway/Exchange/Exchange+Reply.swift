@@ -4,7 +4,9 @@ import Ledger
 import NIOCore
 
 // What an upstream connection reports of the attempt under way.
-extension Exchange {
+extension Exchange: ReplyReceiver {
+  func flush(_ channel: any Channel) { worker.flushSoon(channel) }
+
   func upstream(_ connection: UpstreamConnection, head: HTTPResponseParser.Head) {
     guard connection === self.connection else { return }
     replyHead = head
@@ -41,6 +43,12 @@ extension Exchange {
       // What was relayed before the fault is good and goes first.
       flushStream()
       return attemptFailed(.malformed(error.message), retryAfter: nil)
+    }
+    let limit = snapshot.configuration.limits.replyBytes
+    if isHeldBack, out.count > limit {
+      connection.cancel()
+      return attemptFailed(
+        .malformed("the stream is longer than \(limit) bytes and cannot be held back"), retryAfter: nil)
     }
     // The record must be safe before the caller can see that the reply is whole.
     if phase != .done, relay?.isFinished == true { completeStream() }
@@ -88,7 +96,7 @@ extension Exchange {
 
   // Sends on what has been relayed; the first time this commits the exchange to this offer.
   private func flushStream() {
-    guard !out.isEmpty, phase == .attempting || phase == .streaming else { return }
+    guard !isHeldBack, !out.isEmpty, phase == .attempting || phase == .streaming else { return }
     if phase == .attempting {
       phase = .streaming
       client?.beginStream(fields: decisionFields + expectedCostField, body: out)
@@ -112,6 +120,8 @@ extension Exchange {
     let begun = phase == .streaming
     let reported = relay?.upstreamError
     if !begun, let reported { return attemptFailed(.malformed(reported.message), retryAfter: nil) }
+    if putsAside(stream: out) { return }
+    if isHeldBack { firstByteAt = .now() }
     settle(reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported?.message)
     let client = self.client
     self.client = nil
@@ -155,6 +165,7 @@ extension Exchange {
     guard facts.isValid else { return attemptFailed(.malformed("it is not a JSON object"), retryAfter: nil) }
     if let error = facts.error { return attemptFailed(.malformed(error.message), retryAfter: nil) }
     wholeFacts = facts
+    if putsAside(reply: reply) { return }
     settle(.ok, httpStatus: 200)
     let client = self.client
     self.client = nil

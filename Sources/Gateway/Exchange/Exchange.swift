@@ -51,6 +51,10 @@ final class Exchange {
   var readingPaused = false
   /// True once this attempt's request was written to a connection.
   var connectionWasUsed = false
+  /// True while the answer that is under way is not shown before the cascade's signals have spoken.
+  var isHeldBack = false
+  /// An answer that was put aside; at most one.
+  var aside: Aside?
   /// Facts of a reply that came whole.
   var wholeFacts: ReplyFacts?
   /// What the settled request cost.
@@ -94,6 +98,9 @@ final class Exchange {
   /// Holds the money of a decision and makes the first attempt.
   func proceed(_ request: RoutingRequest, _ decision: Decision) {
     phase = .deciding
+    var request = request
+    // Of the gates that were open only those that this request was subject to are put on record.
+    request.openGates = decision.openGates
     self.request = request
     self.decision = decision
     if let error = WireError(decision, requestedModel: outline?.model ?? "", snapshot: snapshot) {

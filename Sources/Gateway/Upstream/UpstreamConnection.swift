@@ -1,7 +1,7 @@
 import NIOCore
 import NIOSSL
 
-/// One connection to an upstream: it carries one exchange at a time and belongs to one event loop.
+/// One connection to an upstream: it carries one request at a time and belongs to one event loop.
 final class UpstreamConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
@@ -10,11 +10,11 @@ final class UpstreamConnection: ChannelInboundHandler {
   /// When the connection was last put back, for expiry.
   var idleSince = NIODeadline.now()
   private(set) var channel: (any Channel)?
-  private var exchange: Exchange?
+  private var receiver: (any ReplyReceiver)?
   private weak var pool: UpstreamPool?
   private var parser = HTTPResponseParser()
   private var pending: ByteBuffer?
-  private var exchanges = 0
+  private var requests = 0
   private var sawResponse = false
 
   init(poolKey: Int, pool: UpstreamPool) {
@@ -23,18 +23,18 @@ final class UpstreamConnection: ChannelInboundHandler {
   }
 
   /// True while a further request may be sent.
-  var isUsable: Bool { channel != nil && exchange == nil && parser.isIdle && pending == nil }
+  var isUsable: Bool { channel != nil && receiver == nil && parser.isIdle && pending == nil }
 
   func handlerAdded(context: ChannelHandlerContext) { channel = context.channel }
 
-  /// Sends a whole request; the exchange hears of everything that comes back.
-  func send(_ request: ByteBuffer, for exchange: Exchange) {
-    self.exchange = exchange
+  /// Sends a whole request; the receiver hears of everything that comes back.
+  func send(_ request: ByteBuffer, for receiver: any ReplyReceiver) {
+    self.receiver = receiver
     sawResponse = false
-    exchanges += 1
+    requests += 1
     guard let channel else { return }
     channel.write(request, promise: nil)
-    exchange.worker.flushSoon(channel)
+    receiver.flush(channel)
   }
 
   /// Stops or resumes reading, so that a slow client slows its upstream down.
@@ -44,11 +44,21 @@ final class UpstreamConnection: ChannelInboundHandler {
     if reading { channel.read() }
   }
 
-  /// Ends the exchange by closing the connection: the only way to stop an HTTP/1.1 upstream.
+  /// Ends the request under way by closing the connection: the only way to stop an HTTP/1.1 upstream.
   func cancel() {
-    exchange = nil
+    receiver = nil
     channel?.close(mode: .all, promise: nil)
     channel = nil
+  }
+
+  /// Lets the response under way end by itself for a while, so that the connection can serve again.
+  func end(within time: TimeAmount, on loop: any EventLoop) {
+    let bound = NIOLoopBound(self, eventLoop: loop)
+    let request = requests
+    loop.scheduleTask(in: time) {
+      guard bound.value.receiver != nil, bound.value.requests == request else { return }
+      bound.value.cancel()
+    }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -58,7 +68,7 @@ final class UpstreamConnection: ChannelInboundHandler {
       buffer = earlier
       pending = nil
     }
-    guard let exchange else {
+    guard let receiver else {
       // Bytes that nobody asked for: the connection is out of step.
       context.close(promise: nil)
       return
@@ -68,27 +78,27 @@ final class UpstreamConnection: ChannelInboundHandler {
         switch part {
         case .head(let head):
           sawResponse = true
-          exchange.upstream(self, head: head)
-        case .body(let bytes): exchange.upstream(self, body: bytes)
-        case .end: finish(exchange)
+          receiver.upstream(self, head: head)
+        case .body(let bytes): receiver.upstream(self, body: bytes)
+        case .end: finish(receiver)
         }
-        if self.exchange == nil { break }
+        if self.receiver == nil { break }
       }
-      if buffer.readableBytes > 0, self.exchange != nil { pending = buffer }
+      if buffer.readableBytes > 0, self.receiver != nil { pending = buffer }
     } catch {
       fail(.malformed("\(error)"))
       context.close(promise: nil)
     }
   }
 
-  func channelReadComplete(context: ChannelHandlerContext) { exchange?.upstreamReadComplete() }
+  func channelReadComplete(context: ChannelHandlerContext) { receiver?.upstreamReadComplete() }
 
   func channelInactive(context: ChannelHandlerContext) {
     channel = nil
     pool?.remove(self)
-    guard let exchange else { return }
-    if (try? parser.closed()) == .end { return finish(exchange) }
-    fail(.closed(reusedBeforeResponse: exchanges > 1 && !sawResponse))
+    guard let receiver else { return }
+    if (try? parser.closed()) == .end { return finish(receiver) }
+    fail(.closed(reusedBeforeResponse: requests > 1 && !sawResponse))
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -96,21 +106,21 @@ final class UpstreamConnection: ChannelInboundHandler {
     case let error as NIOSSLError: fail(.tls("\(error)"))
     case let error as NIOSSLExtraError: fail(.tls("\(error)"))
     case let error as BoringSSLError: fail(.tls("\(error)"))
-    default: fail(sawResponse || exchanges > 1 ? .closed(reusedBeforeResponse: !sawResponse) : .connect("\(error)"))
+    default: fail(sawResponse || requests > 1 ? .closed(reusedBeforeResponse: !sawResponse) : .connect("\(error)"))
     }
     context.close(promise: nil)
   }
 
-  private func finish(_ exchange: Exchange) {
-    self.exchange = nil
+  private func finish(_ receiver: any ReplyReceiver) {
+    self.receiver = nil
     let reusable = parser.isReusable && channel != nil
     if reusable { pool?.put(self) } else { cancel() }
-    exchange.upstreamEnded(self)
+    receiver.upstreamEnded(self)
   }
 
   private func fail(_ failure: UpstreamFailure) {
-    guard let exchange else { return }
-    self.exchange = nil
-    exchange.upstream(self, failed: failure)
+    guard let receiver else { return }
+    self.receiver = nil
+    receiver.upstream(self, failed: failure)
   }
 }

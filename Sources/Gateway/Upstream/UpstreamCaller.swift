@@ -1,0 +1,121 @@
+import Catalog
+import Dialects
+import NIOCore
+import NIOPosix
+
+/// Makes whole calls on a thread and over connections of its own, so that no client's request waits for one.
+final class UpstreamCaller: Sendable {
+  private let group: MultiThreadedEventLoopGroup
+  private let loop: any EventLoop
+  private let desk: NIOLoopBoundBox<Desk>
+
+  // The calls under way, and those whose end was asked for before they began.
+  private final class Desk {
+    let pool: UpstreamPool
+    var calls: [Int: UpstreamCall] = [:]
+    var cancelled: Set<Int> = []
+    var next = 0
+
+    init(loop: any EventLoop) { pool = UpstreamPool(loop: loop) }
+  }
+
+  init() {
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    loop = group.next()
+    desk = .makeBoxSendingValue(Desk(loop: loop), eventLoop: loop)
+    loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [desk] _ in
+      desk.value.pool.sweep(.now())
+    }
+  }
+
+  /// Calls an offer and waits for the end, trying again what failed for a reason that may pass.
+  ///
+  /// A cancelled task ends the call at once.
+  func call(
+    _ request: WholeRequest, _ offer: Offer, at target: UpstreamTarget, maxOutputTokens: Int,
+    limits: UpstreamCall.Limits, retries: AttemptMachine.Settings
+  ) async -> UpstreamOutcome {
+    let bytes: ByteBuffer
+    do {
+      bytes = try request.encode(for: offer, target: target, maxOutputTokens: maxOutputTokens)
+    } catch {
+      return UpstreamOutcome(.failure("the request cannot be said in this upstream's dialect: \(error.message)"))
+    }
+    var machine = AttemptMachine(settings: retries, offers: 1)
+    var uncertain = 0
+    while true {
+      let (failure, retryAfter, words): (UpstreamFailure, Int64?, String?)
+      switch await once(bytes, to: target, limits: limits) {
+      case .success(let reply) where reply.status == 200:
+        var outcome = UpstreamOutcome(request, reply, from: target)
+        outcome.uncertainAttempts += uncertain
+        return outcome
+      case .success(let reply):
+        (failure, retryAfter) = (.status(reply.status), reply.retryAfter)
+        words = WireError(upstreamBody: reply.body.readableBytesUInt8Span, status: reply.status)?.message
+      case .failure(let reason):
+        (failure, retryAfter, words) = (reason, nil, nil)
+        if reason.mayHaveCost { uncertain += 1 }
+      }
+      let action = machine.failed(failure, retryAfter: retryAfter, jitter: .random(in: 0..<1))
+      guard case .attempt(_, let delay) = action, !Task.isCancelled else {
+        var outcome = UpstreamOutcome(.failure(failure.sentence + (words.map { ": \($0)" } ?? "")))
+        outcome.uncertainAttempts = uncertain
+        return outcome
+      }
+      try? await Task.sleep(for: .milliseconds(delay))
+    }
+  }
+
+  /// Closes what is open and ends the thread.
+  func stop() async {
+    let desk = desk
+    try? await loop.submit {
+      for call in Array(desk.value.calls.values) { call.cancel() }
+      desk.value.pool.closeIdle()
+    }.get()
+    try? await group.shutdownGracefully()
+  }
+
+  private func once(
+    _ bytes: ByteBuffer, to target: UpstreamTarget, limits: UpstreamCall.Limits
+  ) async -> Result<UpstreamCall.Reply, UpstreamFailure> {
+    let (loop, desk) = (loop, desk)
+    let number = try? await loop.submit {
+      desk.value.next += 1
+      return desk.value.next
+    }.get()
+    guard let number else { return .failure(.connect("the gateway is shutting down")) }
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        loop.execute {
+          let desk = desk.value
+          let call = UpstreamCall(bytes, to: target, pool: desk.pool, loop: loop, limits: limits) { result in
+            desk.calls[number] = nil
+            continuation.resume(returning: result)
+          }
+          desk.calls[number] = call
+          if desk.cancelled.remove(number) == nil { call.start() } else { call.cancel() }
+        }
+      }
+    } onCancel: {
+      loop.execute {
+        guard let call = desk.value.calls[number] else {
+          desk.value.cancelled.insert(number)
+          return
+        }
+        call.cancel()
+      }
+    }
+  }
+}
+
+extension UpstreamFailure {
+  /// Whether the upstream may have begun to work, and to charge for it, before this happened.
+  fileprivate var mayHaveCost: Bool {
+    switch self {
+    case .connect, .tls, .status, .timeout(.connect), .closed(reusedBeforeResponse: true): false
+    case .timeout, .closed, .malformed: true
+    }
+  }
+}
