@@ -55,6 +55,13 @@ let package = Package(
     .target(
       name: "Routing", dependencies: ["Catalog", "Policy", "Assessment", "Economics"], swiftSettings: pure),
     .target(name: "Dialects", swiftSettings: pure),
+    // Unoptimised simulations would take minutes for what takes seconds, and tests are debug builds.
+    .target(
+      name: "Evidence", dependencies: ["Learning"],
+      swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(
+      name: "EvidenceStudy", dependencies: ["Evidence", "Learning"],
+      swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Scoring", dependencies: ["Dialects", "Learning"], swiftSettings: pure),
     .target(
       name: "Ledger",
@@ -119,6 +126,7 @@ let package = Package(
       name: "AssessmentTrainingTests", dependencies: ["Assessment", "AssessmentTraining", "Learning", "StrictYAML"]),
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
+    .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "EvidenceStudy", "Learning"]),
     .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Scoring"]),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
