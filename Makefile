@@ -21,7 +21,7 @@ FUZZ_INPUTS ?= 10000000
 SKIP_LLAMA ?=
 export SKIP_LLAMA
 
-.PHONY: help setup setup-system setup-clients setup-bench build demo test train assessment encoder-bench frontier frontier-bench bench fuzz format lint clean
+.PHONY: help setup setup-system setup-clients setup-bench build demo test train assessment encoder-bench frontier frontier-bench evidence bench fuzz format lint clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ frontier: build ## fit the shipped frontier results from ../shared/data
 frontier-bench: build ## the frontier's fit beside scipy, growth, coverage; writes Benchmarks/FRONTIER.md
 	@scripts/setup-clients scipy
 	$(STEELYARD) bench frontier --python .venv-scipy/bin/python --markdown Benchmarks/FRONTIER.md
+
+evidence: build ## simulate the tests behind gates; writes docs/evidence.md
+	$(STEELYARD) bench evidence --markdown docs/evidence.md
 
 bench: setup-bench build ## side by side with nginx; writes Benchmarks/RESULTS.md
 	python3 Benchmarks/bench.py --steelyard $(STEELYARD) $(BENCH_FLAGS)

@@ -96,7 +96,8 @@ let package = Package(
       name: "steelyard",
       dependencies: [
         "Assessment", "AssessmentTraining", "Audit", "Catalog", "Charts", "Defaults", "Dialects", "Economics",
-        "Encoder", "Frontier", "Futures", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator",
+        "Encoder", "Evidence", "EvidenceStudy", "Frontier", "Futures", "Gateway", "Ledger", "Policy", "Routing",
+        "RoutingQuality", "Simulator",
         "StrictYAML", "UsageLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

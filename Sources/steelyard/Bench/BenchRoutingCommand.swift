@@ -7,7 +7,8 @@ struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures what the product promises on public data.",
     subcommands: [
-      BenchEncoderCommand.self, BenchFrontierCommand.self, BenchRoutingCommand.self, BenchWordsCommand.self,
+      BenchEncoderCommand.self, BenchEvidenceCommand.self, BenchFrontierCommand.self, BenchRoutingCommand.self,
+      BenchWordsCommand.self,
     ])
 }
 
