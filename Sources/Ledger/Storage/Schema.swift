@@ -10,6 +10,9 @@ enum Schema {
     migrator.registerMigration("1 keys, decisions, documents, accounts") { db in
       try db.execute(sql: first)
     }
+    migrator.registerMigration("2 gates, shadow traffic, feedback") { db in
+      try db.execute(sql: evidence)
+    }
     return migrator
   }
 
@@ -44,5 +47,33 @@ enum Schema {
       error TEXT, ttft_ms INTEGER, duration_ms INTEGER NOT NULL
     );
     CREATE INDEX decisions_started_at ON decisions (started_at);
+    """
+
+  private static let evidence = """
+    CREATE TABLE gates (
+      id TEXT PRIMARY KEY NOT NULL, use_case TEXT NOT NULL, tenant TEXT, key TEXT NOT NULL, created_at INTEGER NOT NULL
+    );
+    CREATE TABLE gate_events (
+      number INTEGER PRIMARY KEY, gate TEXT NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL,
+      kind TEXT NOT NULL, body TEXT NOT NULL, chain TEXT NOT NULL, UNIQUE (gate, sequence)
+    );
+    CREATE INDEX gate_events_gate ON gate_events (gate, number);
+    CREATE TABLE shadow_exchanges (
+      decision TEXT NOT NULL, gate TEXT NOT NULL, unit TEXT NOT NULL, at INTEGER NOT NULL, expires_at INTEGER,
+      prompt TEXT, incumbent_answer TEXT, challenger_answer TEXT,
+      incumbent_offer TEXT NOT NULL, challenger_offer TEXT NOT NULL, difference INTEGER, basis TEXT NOT NULL,
+      inclusion_ppm INTEGER NOT NULL, challenger_cost_nano INTEGER, judge_cost_nano INTEGER,
+      label INTEGER, labelled_by TEXT, labelled_at INTEGER,
+      UNIQUE (gate, unit), UNIQUE (decision, gate)
+    );
+    CREATE TABLE shadow_calls (
+      at INTEGER NOT NULL, gate TEXT NOT NULL, kind TEXT NOT NULL, offer TEXT NOT NULL,
+      prompt_tokens INTEGER, answer_tokens INTEGER, cost_nano INTEGER
+    );
+    CREATE INDEX shadow_calls_at ON shadow_calls (at);
+    CREATE TABLE feedback (
+      decision TEXT NOT NULL, key_id TEXT NOT NULL, rating INTEGER NOT NULL, comment TEXT, at INTEGER NOT NULL,
+      PRIMARY KEY (decision, key_id)
+    ) WITHOUT ROWID;
     """
 }

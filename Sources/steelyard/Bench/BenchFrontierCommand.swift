@@ -33,7 +33,7 @@ struct BenchFrontierCommand: AsyncParsableCommand {
     if runs > 0 { sections += [CoverageReport(runs: runs).section, CoverageReport.misfits(runs: max(1, runs / 5))] }
     for section in sections {
       print("\(section.heading)\n\(section.tables.map { $0.render(.table) }.joined())")
-      for note in section.notes { print(FrontierReport.wrapped(note)) }
+      for note in section.notes { print(CommandReport.wrapped(note)) }
       print("")
     }
     guard let markdown else { return }

@@ -5,7 +5,7 @@ struct CoverageReport {
   let runs: Int
 
   /// Methods under truths that meet their assumptions: where coverage is promised.
-  var section: FrontierReport.Section {
+  var section: CommandReport.Section {
     .init(
       heading: "Coverage of 95 % intervals, \(runs) runs a case, seeds 3 and 4, where a method's assumptions hold",
       key: "coverage", tables: [Self.table(Self.cases { $0.method.holds(under: $0.truth.shape) }, runs: runs)],
@@ -20,7 +20,7 @@ struct CoverageReport {
   }
 
   /// Methods under truths that break their assumptions: what a wrong model costs.
-  static func misfits(runs: Int) -> FrontierReport.Section {
+  static func misfits(runs: Int) -> CommandReport.Section {
     .init(
       heading: "The same, \(runs) runs a case, where a method's assumptions do not hold", key: "misfits",
       tables: [table(cases { !$0.method.holds(under: $0.truth.shape) }, runs: runs)],

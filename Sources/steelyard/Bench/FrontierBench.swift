@@ -18,7 +18,7 @@ struct FrontierBench {
   }
 
   /// One fit and many refits, beside the reference.
-  func speed() async throws -> FrontierReport.Section {
+  func speed() async throws -> CommandReport.Section {
     let files = ["eci_benchmarks.csv", "eci_scores.csv"].map { "\(data)/\($0)" }
     let read = try FrontierReading(files, today: FrontierFiles.today).data()
     do {
@@ -62,7 +62,7 @@ struct FrontierBench {
   }
 
   /// How the time of a fit grows with the data.
-  func growth() throws -> FrontierReport.Section {
+  func growth() throws -> CommandReport.Section {
     var table = TextTable([
       .init("models", .right), .init("benchmarks", .right), .init("scores", .right), .init("fit, ms", .right),
       .init("µs a score", .right), .init("peak memory, MiB", .right),

@@ -15,7 +15,7 @@ struct ForecastStudy {
   private var comparison: TrendComparison { TrendComparison(series) }
 
   /// The past by half-year.
-  func trend() -> FrontierReport.Section {
+  func trend() -> CommandReport.Section {
     var table = TextTable([
       .init("half-year"), .init("lag, months", .right), .init("standard error", .right), .init("seen", .right),
     ])
@@ -28,7 +28,7 @@ struct ForecastStudy {
   }
 
   /// How well each model foretold what it had not seen.
-  func models() -> FrontierReport.Section {
+  func models() -> CommandReport.Section {
     var table = TextTable([
       .init("model"), .init("periods foretold", .right), .init("log score", .right), .init("CRPS, months", .right),
       .init("RMSE, months", .right), .init("inside 90 %", .right), .init("weight", .right),
@@ -52,7 +52,7 @@ struct ForecastStudy {
   }
 
   /// Bands by horizon, and the chance of being under the noise floor.
-  func forecasts() -> FrontierReport.Section {
+  func forecasts() -> CommandReport.Section {
     var table = TextTable([
       .init("by"), .init("months ahead", .right), .init("day"), .init("median", .right), .init("50 %", .right),
       .init("90 %", .right), .init("95 %", .right), .init("P(under floor)", .right), .init("P(followers lead)", .right),
@@ -82,7 +82,7 @@ struct ForecastStudy {
   }
 
   /// How past forecasts would have done.
-  func backtest() -> FrontierReport.Section {
+  func backtest() -> CommandReport.Section {
     var table = TextTable([
       .init("rule"), .init("half-years ahead", .right), .init("forecasts", .right), .init("mean error, months", .right),
     ])
@@ -93,7 +93,7 @@ struct ForecastStudy {
   }
 
   /// The line of the essay against the data.
-  func essay() -> FrontierReport.Section {
+  func essay() -> CommandReport.Section {
     let curve = ReferenceCurve.essay
     guard let fit = CurveFit(series) else {
       return .init(heading: "Scenario \(curve.name)", key: "essay", paragraphs: [curve.label])
@@ -111,7 +111,7 @@ struct ForecastStudy {
   /// Futures of each scenario.
   func scenarios(
     _ scenarios: [Scenario], start: LagEstimate, futures: Int, seed: UInt64
-  ) -> FrontierReport.Section {
+  ) -> CommandReport.Section {
     var world = ScenarioWorld()
     if let lag = start.value { world.lag = lag }
     if let interval = start.interval90 { world.lagError = (interval.upperBound - interval.lowerBound) / (2 * 1.645) }

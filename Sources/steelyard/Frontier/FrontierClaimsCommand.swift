@@ -12,7 +12,7 @@ struct FrontierClaimsCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Results that 'frontier import' wrote.", valueName: "file")) var results: String?
   @Option(help: "Claims as CSV instead of the built-in ones.") var claims: String?
-  @Option(help: "table, csv, json or html.") var format = FrontierFormat.table
+  @Option(help: "table, csv, json or html.") var format = ReportFormat.table
 
   func run() throws {
     let (results, place) = try FrontierFiles.results(results)
@@ -39,7 +39,7 @@ struct FrontierClaimsCommand: ParsableCommand {
         + (check.claim.note.isEmpty ? "" : " \(check.claim.note).")
         + (check.problem.isEmpty ? "" : " Could not be measured: \(check.problem).")
     }
-    let report = FrontierReport(
+    let report = CommandReport(
       title: "Public figures and what our data make of them", lead: "\(counts.joined(separator: ", ")).",
       sections: [.init(heading: "Figures", key: "claims", tables: [table], notes: remarks)], results: results,
       place: place)

@@ -10,11 +10,11 @@ struct FrontierDataCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Results that 'frontier import' wrote.", valueName: "file")) var results: String?
   @Flag(help: "Also each model's name in the catalogue.") var names = false
-  @Option(help: "table, csv, json or html.") var format = FrontierFormat.table
+  @Option(help: "table, csv, json or html.") var format = ReportFormat.table
 
   func run() throws {
     let (results, place) = try FrontierFiles.results(results)
-    let report = FrontierReport(
+    let report = CommandReport(
       title: "What the frontier results rest on",
       lead: "\(results.models.count) models, \(results.variants.first?.benchmarks.count ?? 0) benchmarks, "
         + "\(results.variants.first?.scores ?? 0) scores; newest model \(results.provenance.newest), retrieved "
@@ -23,7 +23,7 @@ struct FrontierDataCommand: ParsableCommand {
     print(report.text(format), terminator: "")
   }
 
-  private func sides(_ results: FrontierResults) -> FrontierReport.Section {
+  private func sides(_ results: FrontierResults) -> CommandReport.Section {
     var table = TextTable([
       .init("group"), .init("models", .right), .init("first"), .init("newest"),
       .init("released in the last year", .right),
@@ -39,7 +39,7 @@ struct FrontierDataCommand: ParsableCommand {
     return .init(heading: "Models by group", key: "groups", tables: [table])
   }
 
-  private func gaps(_ results: FrontierResults) throws -> FrontierReport.Section {
+  private func gaps(_ results: FrontierResults) throws -> CommandReport.Section {
     let categories = try FrontierFiles.categories()
     let benchmarks = results.variants.first?.benchmarks ?? []
     var table = TextTable([
@@ -60,7 +60,7 @@ struct FrontierDataCommand: ParsableCommand {
       notes: missing.isEmpty ? [] : ["Without a category: \(missing.joined(separator: ", "))."])
   }
 
-  private func reconciled(_ results: FrontierResults) throws -> FrontierReport.Section {
+  private func reconciled(_ results: FrontierResults) throws -> CommandReport.Section {
     let found = try Self.reconciliation(results.models.map(\.name))
     var table = TextTable([.init("in the data"), .init("in the catalogue"), .init("how")])
     if names {

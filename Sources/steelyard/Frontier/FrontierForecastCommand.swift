@@ -21,7 +21,7 @@ struct FrontierForecastCommand: ParsableCommand {
   @Option(help: "A scenario; may be repeated. 'all' plays each.") var scenario: [String] = []
   @Option(help: "What random numbers begin with.") var seed: UInt64 = LagStudy.seed
   @Option(help: "Futures that are drawn of each scenario.") var futures = 4_000
-  @Option(help: "table, csv, json or html.") var format = FrontierFormat.table
+  @Option(help: "table, csv, json or html.") var format = ReportFormat.table
 
   static let scenarioNames = ["all"] + Scenario.all.map(\.name)
 
@@ -47,7 +47,7 @@ struct FrontierForecastCommand: ParsableCommand {
       sections.append(
         study.scenarios(played, start: estimator.current(z: z), futures: futures, seed: seed))
     }
-    let report = FrontierReport(
+    let report = CommandReport(
       title: "Where the lag is going: \(pair.name)",
       lead: (TrendVerdict(series)?.sentence ?? "There are too few half-years for a trend.") + " "
         + (TrendVerdict(series.fromPeak).map { "From the peak on: \($0.sentence) " } ?? "")

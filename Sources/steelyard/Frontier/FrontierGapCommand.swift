@@ -13,7 +13,7 @@ struct FrontierGapCommand: ParsableCommand {
 
   @OptionGroup var options: FrontierOptions
   @Option(help: "Arena ratings as CSV instead of the built-in snapshots.") var ratings: String?
-  @Option(help: "table, csv, json or html.") var format = FrontierFormat.table
+  @Option(help: "table, csv, json or html.") var format = ReportFormat.table
 
   func run() throws {
     let (results, place) = try FrontierFiles.results(options.results)
@@ -22,7 +22,7 @@ struct FrontierGapCommand: ParsableCommand {
     let first = try options.firstPair()
     let sections = [try index(results, pairs), arena(ratings, pairs)]
     let gap = try options.estimator(results, first)
-    let report = FrontierReport(
+    let report = CommandReport(
       title: "The gap in points",
       lead:
         "On average over \(gap.window.lowerBound) to \(gap.window.upperBound) the best \(first.leader.name) model was "
@@ -31,7 +31,7 @@ struct FrontierGapCommand: ParsableCommand {
     print(report.text(format), terminator: "")
   }
 
-  private func index(_ results: FrontierResults, _ pairs: [FrontierPair]) throws -> FrontierReport.Section {
+  private func index(_ results: FrontierResults, _ pairs: [FrontierPair]) throws -> CommandReport.Section {
     var table = TextTable([
       .init("pair"), .init("day"), .init("best leader"), .init("best follower"), .init("gap, points (90 %)", .right),
     ])
@@ -52,7 +52,7 @@ struct FrontierGapCommand: ParsableCommand {
       notes: ["That each side's best is picked for being best is not in the intervals (winner's curse)."])
   }
 
-  private func arena(_ data: RatingData, _ pairs: [FrontierPair]) -> FrontierReport.Section {
+  private func arena(_ data: RatingData, _ pairs: [FrontierPair]) -> CommandReport.Section {
     var table = TextTable([
       .init("pair"), .init("snapshot"), .init("best leader"), .init("best follower"), .init("points (90 %)", .right),
       .init("% of rating ¹", .right), .init("wins", .right),

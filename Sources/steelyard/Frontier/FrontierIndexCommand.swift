@@ -10,7 +10,7 @@ struct FrontierIndexCommand: ParsableCommand {
 
   @OptionGroup var options: FrontierOptions
   @Option(help: "Models that are shown, best first; 0 for all.") var top = 20
-  @Option(help: "table, csv, json or html.") var format = FrontierFormat.table
+  @Option(help: "table, csv, json or html.") var format = ReportFormat.table
 
   func validate() throws { guard top >= 0 else { throw ValidationError("--top must be 0 or more") } }
 
@@ -56,7 +56,7 @@ struct FrontierIndexCommand: ParsableCommand {
       ])
     }
     let pair = try options.firstPair()
-    let report = FrontierReport(
+    let report = CommandReport(
       title: "Capability index '\(variant.name)'",
       lead:
         "score = logistic(slope · (capability − difficulty)), \(scale(results)).",

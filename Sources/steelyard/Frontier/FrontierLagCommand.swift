@@ -20,7 +20,7 @@ struct FrontierLagCommand: ParsableCommand {
   @Flag(help: "Also what the lag depends on, each choice changed by itself.") var sensitivity = false
   @Flag(help: "Also each record of the leaders and what reached it.") var catchUp = false
   @Option(help: "Means over month, quarter, half-year or year.", transform: Self.period) var period = LagPeriod.halfYear
-  @Option(help: "table, csv, json or html; html has all parts and their pictures.") var format = FrontierFormat.table
+  @Option(help: "table, csv, json or html; html has all parts and their pictures.") var format = ReportFormat.table
 
   enum Grouping: String, CaseIterable, ExpressibleByArgument { case category }
 
@@ -45,7 +45,7 @@ struct FrontierLagCommand: ParsableCommand {
     if sensitivity || isPage { sections.append(try study.sensitivity(first)) }
     if catchUp || isPage { sections.append(try study.catchUps(first)) }
     let now = try options.estimator(results, first).current(z: 0)
-    let report = FrontierReport(
+    let report = CommandReport(
       title: "How far \(first.follower.name) models are behind \(first.leader.name) ones",
       lead: "On \(try options.window(results).upperBound) the lag is \(LagText.estimate(now)) months (D3, strict). "
         + "Definitions answer different questions and differ by months: compare only figures of one definition.",

@@ -13,7 +13,7 @@ struct LagStudy {
   var source: String { results.provenance.source }
 
   /// Every definition for every pair, side by side.
-  func definitions(_ pairs: [FrontierPair]) throws -> FrontierReport.Section {
+  func definitions(_ pairs: [FrontierPair]) throws -> CommandReport.Section {
     var table = TextTable(
       [.init("definition")] + pairs.map { .init("\($0.name) (90 %)", .right) } + [.init("unit")])
     let estimators = try pairs.map { try options.estimator(results, $0) }
@@ -50,7 +50,7 @@ struct LagStudy {
   }
 
   /// Means by period with the trend, and the lag over time as a picture.
-  func history(_ pair: FrontierPair, _ period: LagPeriod) throws -> FrontierReport.Section {
+  func history(_ pair: FrontierPair, _ period: LagPeriod) throws -> CommandReport.Section {
     let estimator = try options.estimator(results, pair)
     var table = TextTable([
       .init("period"), .init("days", .right), .init("strict, months (90 %)", .right),
@@ -75,7 +75,7 @@ struct LagStudy {
   }
 
   /// By kind of work: crossings on its benchmarks, and an index of its own where there are enough.
-  func byCategory(_ pairs: [FrontierPair]) throws -> FrontierReport.Section {
+  func byCategory(_ pairs: [FrontierPair]) throws -> CommandReport.Section {
     let rows = CategoryLags(results, categories, pairs, seed: Self.seed).rows
     var table = TextTable([
       .init("kind of work"), .init("pair"), .init("benchmarks", .right), .init("crossings", .right),
@@ -101,7 +101,7 @@ struct LagStudy {
   }
 
   /// What the lag depends on besides the data.
-  func sensitivity(_ pair: FrontierPair) throws -> FrontierReport.Section {
+  func sensitivity(_ pair: FrontierPair) throws -> CommandReport.Section {
     let study: LagSensitivity
     do { study = try LagSensitivity(results, query: try options.query(results, pair)) } catch let error as LagQueryError
     {
@@ -124,7 +124,7 @@ struct LagStudy {
   }
 
   /// How long each record of the leaders stood.
-  func catchUps(_ pair: FrontierPair) throws -> FrontierReport.Section {
+  func catchUps(_ pair: FrontierPair) throws -> CommandReport.Section {
     let found = try options.estimator(results, pair).catchUpTable()
     var table = TextTable([
       .init("record of the leaders"), .init("released"), .init("points", .right), .init("reached by"),

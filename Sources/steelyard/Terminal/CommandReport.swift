@@ -1,9 +1,8 @@
 import Charts
 import Foundation
-import Frontier
 
-/// What a frontier command has to say, in the form that was asked for: text, a table's rows, or a page with pictures.
-struct FrontierReport {
+/// What a command has to say, in the form that was asked for: text, a table's rows, or a page with pictures.
+struct CommandReport {
   /// A heading with what stands under it.
   struct Section {
     var heading: String
@@ -21,21 +20,7 @@ struct FrontierReport {
   /// Sources, licences and counts: the footer of every form.
   var footer: [String]
 
-  init(title: String, lead: String, sections: [Section], results: FrontierResults, place: String) {
-    self.title = title
-    self.lead = lead
-    self.sections = sections
-    let provenance = results.provenance
-    let excluded = provenance.excluded.map { "\($0.rows) \($0.reason)" }.joined(separator: ", ")
-    footer = [
-      provenance.attribution,
-      "Fitted by Steelyard (\(place)) to \(results.variants.first?.scores ?? 0) scores of \(results.models.count) models; "
-        + "newest model \(provenance.newest), retrieved \(provenance.retrieved), licence \(provenance.licence).",
-      excluded.isEmpty ? "No rows were left out." : "Left out: \(excluded).",
-    ]
-  }
-
-  func text(_ format: FrontierFormat) -> String {
+  func text(_ format: ReportFormat) -> String {
     switch format {
     case .table: terminal
     case .csv: sections.first?.tables.first?.render(.csv) ?? ""

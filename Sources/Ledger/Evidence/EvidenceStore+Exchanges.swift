@@ -1,0 +1,92 @@
+public import Catalog
+internal import GRDB
+
+extension EvidenceStore {
+  /// Keeps a pair; false when the gate has one of the same unit already.
+  @discardableResult
+  public func keep(_ exchange: ShadowExchange) throws -> Bool {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO shadow_exchanges (decision, gate, unit, at, expires_at, prompt, incumbent_answer,
+            challenger_answer, incumbent_offer, challenger_offer, difference, basis, inclusion_ppm,
+            challenger_cost_nano, judge_cost_nano)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+          """,
+        arguments: [
+          exchange.decision.description, exchange.gate, exchange.unit, exchange.at.milliseconds,
+          exchange.expires?.milliseconds, exchange.prompt, exchange.incumbentAnswer, exchange.challengerAnswer,
+          exchange.incumbentOffer, exchange.challengerOffer, exchange.difference, exchange.basis,
+          exchange.inclusionPPM, exchange.challengerCost?.amount, exchange.judgeCost?.amount,
+        ])
+      return db.changesCount > 0
+    }
+  }
+
+  /// Whether a gate has a pair of this conversation or request.
+  public func isKnown(unit: String, gate: String) throws -> Bool {
+    try database.read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM shadow_exchanges WHERE gate = ? AND unit = ?)",
+        arguments: [gate, unit]) ?? false
+    }
+  }
+
+  /// A gate's pairs, newest first; those without a person's verdict whose texts are kept, if only these are wanted.
+  public func exchanges(of gate: String, toLabel: Bool = false, limit: Int = 100) throws -> [ShadowExchange] {
+    let condition = toLabel ? "AND label IS NULL AND challenger_answer IS NOT NULL" : ""
+    return try database.read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT * FROM shadow_exchanges WHERE gate = ? \(condition) ORDER BY rowid DESC LIMIT ?",
+        arguments: [gate, max(0, limit)]
+      ).compactMap(Self.exchange)
+    }
+  }
+
+  /// Notes a person's verdict on a pair, in half steps from −2 to 2; false when there is no such pair.
+  @discardableResult
+  public func label(
+    decision: DecisionID, gate: String, difference: Int, by person: String, at: Timestamp
+  ) throws -> Bool {
+    guard (-2...2).contains(difference) else {
+      throw LedgerError(.invalidValue, "a label is a number of half steps from -2 to 2, not \(difference)")
+    }
+    return try database.write { db in
+      try db.execute(
+        sql: """
+          UPDATE shadow_exchanges SET label = ?, labelled_by = ?, labelled_at = ? WHERE decision = ? AND gate = ?
+          """, arguments: [difference, person, at.milliseconds, decision.description, gate])
+      return db.changesCount > 0
+    }
+  }
+
+  /// Forgets the texts whose time is over, and comments of that age; returns how many exchanges lost theirs.
+  @discardableResult
+  public func prune(now: Timestamp) throws -> Int {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          UPDATE shadow_exchanges SET prompt = NULL, incumbent_answer = NULL, challenger_answer = NULL
+          WHERE expires_at <= ? AND prompt IS NOT NULL
+          """, arguments: [now.milliseconds])
+      return db.changesCount
+    }
+  }
+
+  private static func exchange(_ row: Row) -> ShadowExchange? {
+    guard let decision = DecisionID(row["decision"]) else { return nil }
+    var exchange = ShadowExchange(
+      decision: decision, gate: row["gate"], unit: row["unit"], at: Timestamp(milliseconds: row["at"]),
+      incumbentOffer: row["incumbent_offer"], challengerOffer: row["challenger_offer"],
+      difference: row["difference"], basis: row["basis"], inclusionPPM: row["inclusion_ppm"])
+    exchange.expires = (row["expires_at"] as Int64?).map { Timestamp(milliseconds: $0) }
+    exchange.prompt = row["prompt"]
+    exchange.incumbentAnswer = row["incumbent_answer"]
+    exchange.challengerAnswer = row["challenger_answer"]
+    exchange.challengerCost = (row["challenger_cost_nano"] as Int64?).map { NanoDollars($0) }
+    exchange.judgeCost = (row["judge_cost_nano"] as Int64?).map { NanoDollars($0) }
+    exchange.label = row["label"]
+    exchange.labelledBy = row["labelled_by"]
+    return exchange
+  }
+}

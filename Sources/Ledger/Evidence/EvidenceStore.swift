@@ -1,0 +1,102 @@
+public import Catalog
+internal import GRDB
+
+/// What has earned which work: gates with everything that happened to them, shadowed exchanges, labels, feedback.
+///
+/// Several processes may write to one file. What depends on what is there is decided inside one transaction.
+public final class EvidenceStore: Sendable {
+  let database: any DatabaseWriter
+
+  init(_ database: any DatabaseWriter) { self.database = database }
+
+  /// Opens the ledger's database beside a running gateway or without one; makes it where there is none.
+  public static func open(path: String) throws -> EvidenceStore { EvidenceStore(try DatabaseFile.openQueue(path)) }
+
+  /// Notes a gate; does nothing when it is known.
+  public func addGate(id: String, useCase: String, tenant: String?, key: String, at: Timestamp) throws {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO gates (id, use_case, tenant, key, created_at) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT (id) DO NOTHING
+          """, arguments: [id, useCase, tenant, key, at.milliseconds])
+    }
+  }
+
+  /// All gates, oldest first.
+  public func gates() throws -> [GateRow] {
+    try database.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT gates.*, (SELECT count(*) FROM gate_events WHERE gate = gates.id) AS events
+          FROM gates ORDER BY created_at, id
+          """
+      ).map { row in
+        GateRow(
+          id: row["id"], useCase: row["use_case"], tenant: row["tenant"], key: row["key"],
+          createdAt: Timestamp(milliseconds: row["created_at"]), events: row["events"])
+      }
+    }
+  }
+
+  /// A gate's events with a number above `after`, in order.
+  public func events(of gate: String, after: Int64 = 0) throws -> [EvidenceEvent] {
+    try database.read { db in try Self.events(of: gate, after: after, db) }
+  }
+
+  /// Appends what `decide` makes of the events that others appended behind `after`, in one transaction: replicas take
+  /// turns, and what each decides rests on all that was noted before. Returns the others' events and then its own.
+  @discardableResult
+  public func append(
+    gate: String, after: Int64, _ decide: ([EvidenceEvent]) throws -> [EvidenceEvent.Draft]
+  ) throws -> [EvidenceEvent] {
+    try database.writeWithoutTransaction { db in
+      var events: [EvidenceEvent] = []
+      try db.inTransaction(.immediate) {
+        events = try Self.events(of: gate, after: after, db)
+        let drafts = try decide(events)
+        var (sequence, chain) = try Self.end(of: gate, db)
+        for draft in drafts {
+          sequence += 1
+          var event = EvidenceEvent(
+            number: 0, gate: gate, sequence: sequence, at: draft.at, kind: draft.kind, body: draft.body, chain: "")
+          chain = EvidenceChain.link(event, previous: chain)
+          event.chain = chain
+          try db.execute(
+            sql: "INSERT INTO gate_events (gate, sequence, at, kind, body, chain) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [gate, sequence, draft.at.milliseconds, draft.kind, draft.body, chain])
+          event.number = db.lastInsertedRowID
+          events.append(event)
+        }
+        return .commit
+      }
+      return events
+    }
+  }
+
+  /// What is wrong with the links between a gate's rows; empty when nothing is.
+  public func faults(of gate: String) throws -> [String] { EvidenceChain.faults(try events(of: gate)) }
+
+  private static func events(of gate: String, after: Int64, _ db: Database) throws -> [EvidenceEvent] {
+    try Row.fetchAll(
+      db, sql: "SELECT * FROM gate_events WHERE gate = ? AND number > ? ORDER BY number", arguments: [gate, after]
+    ).map { row in
+      EvidenceEvent(
+        number: row["number"], gate: row["gate"], sequence: row["sequence"],
+        at: Timestamp(milliseconds: row["at"]), kind: row["kind"], body: row["body"], chain: row["chain"])
+    }
+  }
+
+  private static func end(of gate: String, _ db: Database) throws -> (sequence: Int64, chain: String) {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT sequence, chain FROM gate_events WHERE gate = ? ORDER BY number DESC LIMIT 1",
+      arguments: [gate])
+    return (row?["sequence"] ?? 0, row?["chain"] ?? "")
+  }
+}
+
+extension Ledger {
+  /// What has earned which work.
+  public var evidence: EvidenceStore { EvidenceStore(database) }
+}
