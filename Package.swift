@@ -39,6 +39,11 @@ let package = Package(
     .target(
       name: "Frontier", dependencies: ["Learning"],
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    // Simulations of a hundred million pairs would take minutes unoptimised, and tests are debug builds.
+    .target(
+      name: "Evidence", dependencies: ["Learning"],
+      swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(name: "Scoring", dependencies: ["Dialects", "Learning"], swiftSettings: pure),
     .target(name: "Charts", swiftSettings: pure),
     .target(name: "Economics", dependencies: ["Catalog", "Frontier"], swiftSettings: pure),
     .target(
@@ -55,9 +60,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Frontier", "Ledger", "Policy",
-        "Routing",
-        "StrictYAML",
+        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Evidence", "Frontier", "Ledger",
+        "Policy", "Routing", "Scoring", "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -118,7 +122,8 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Assessment", "Catalog", "Gateway", "Ledger", "Routing", "Simulator",
+        "Assessment", "Catalog", "Dialects", "Evidence", "Gateway", "Ledger", "Policy", "Routing", "Scoring",
+        "Simulator",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

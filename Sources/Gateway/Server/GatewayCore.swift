@@ -9,6 +9,8 @@ final class GatewayCore: Sendable {
   /// Settles what words leave open, once it is loaded.
   let encoder: EncoderService
   let logger: Logger
+  /// Takes in what callers say of answers.
+  let feedback: FeedbackDesk
   /// Requests being served now.
   let inFlight = Atomic<Int>(0)
   /// Open client connections.
@@ -20,6 +22,7 @@ final class GatewayCore: Sendable {
   init(ledger: Ledger, snapshot: Snapshot, encoder: EncoderService, logger: Logger) {
     self.encoder = encoder
     self.ledger = ledger
+    feedback = FeedbackDesk(ledger)
     self.logger = logger
     current = Mutex(snapshot)
   }

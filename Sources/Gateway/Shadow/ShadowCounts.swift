@@ -41,7 +41,8 @@ struct ShadowCounts: Hashable, Sendable {
   /// For `/ready`.
   var json: JSONValue {
     .object([
-      ("seen", .number(seen)), ("chosen", .number(chosen)), ("observed", .number(observed)), ("judged", .number(judged)),
+      ("seen", .number(seen)), ("chosen", .number(chosen)), ("observed", .number(observed)),
+      ("judged", .number(judged)),
       (
         "dropped",
         .object(
