@@ -21,6 +21,7 @@ public struct CompiledPolicy: Sendable {
   private let numbersByDomain: [String: Int]
   /// The position of the fallback use case.
   public let fallback: Int
+  let useCaseGates: [UseCaseGates]
 
   private struct Requirements: Sendable {
     var tier: OfferSet
@@ -55,6 +56,7 @@ public struct CompiledPolicy: Sendable {
     self.numbers = numbers
     numbersByDomain = domains
     fallback = numbers[policy.fallbackUseCase.lowercased()] ?? 0
+    useCaseGates = Self.compile(policy, catalog, numbers: numbers)
   }
 
   /// The position of the use case with this id or name; letters' case does not matter.

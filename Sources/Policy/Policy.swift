@@ -12,17 +12,20 @@ public struct Policy: Hashable, Sendable {
   public var dataClasses: [DataClass]
   /// Signed exceptions.
   public var lowerings: [StakesLowering]
+  /// Use cases that move only once a challenger has earned it.
+  public var gates: [Gate]
 
   /// Creates a policy; the loader has checked that names are unique and references hold.
   public init(
     useCases: [UseCase], fallbackUseCase: UseCaseID, rules: [Rule] = [], dataClasses: [DataClass] = [],
-    lowerings: [StakesLowering] = []
+    lowerings: [StakesLowering] = [], gates: [Gate] = []
   ) {
     self.useCases = useCases
     self.fallbackUseCase = fallbackUseCase
     self.rules = rules
     self.dataClasses = dataClasses
     self.lowerings = lowerings
+    self.gates = gates
   }
 
   /// Every name by which a use case can be asked for.

@@ -51,13 +51,15 @@ public struct UseCase: Hashable, Sendable {
   public var unknownPrice: UnknownPrice
   /// How many offers may follow the first.
   public var maxFallbacks: Int
+  /// When an open model's answer gives way to a closed one's; nil when only failures do that.
+  public var cascade: Policy.Cascade?
 
   /// Creates a use case; what is left out has the loader's defaults.
   public init(
     id: UseCaseID, title: String, stakes: Stakes, modelClass: ModelClass, domains: [String] = [],
     names: [String] = [], order: OfferOrder = .price, prefer: [String] = [], minimumTier: Tier? = nil,
     requiredTerms: ContractTerms = [], maxOutputTokens: Int = 4096, expectedOutputTokens: Int = 500,
-    unknownPrice: UnknownPrice = .never, maxFallbacks: Int = 3
+    unknownPrice: UnknownPrice = .never, maxFallbacks: Int = 3, cascade: Policy.Cascade? = nil
   ) {
     self.id = id
     self.title = title
@@ -73,5 +75,6 @@ public struct UseCase: Hashable, Sendable {
     self.expectedOutputTokens = expectedOutputTokens
     self.unknownPrice = unknownPrice
     self.maxFallbacks = maxFallbacks
+    self.cascade = cascade
   }
 }

@@ -34,6 +34,15 @@ extension Decision {
     }
     hash.add(hold?.amount ?? -1)
     hash.add(Int64(maxOutputTokens))
+    // Left out where there is none, so that decisions from before gates keep their digests.
+    if let gate {
+      hash.add(gate.name)
+      hash.add(Int64(gate.evidence ?? -1))
+    }
+    for gate in openGates ?? [] {
+      hash.add(gate.name)
+      hash.add(Int64(gate.evidence))
+    }
     return hash.value
   }
 }

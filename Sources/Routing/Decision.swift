@@ -48,10 +48,17 @@ public struct Decision: Sendable {
   public var pinnedBy: String?
   /// The offers to try: the first serves, the rest are fallbacks.
   public var order: [RankedOffer]
-  /// The worst case of the dearest in `order`; nil when the cost of one of them is not known.
+  /// The worst case of the dearest in `order`, and with a cascade that of an open answer that is put aside before it;
+  /// nil when the cost of one of them is not known.
   public var hold: NanoDollars?
   /// The longest answer that `hold` pays for, in tokens, for each of the choices.
   public var maxOutputTokens: Int
+  /// The gate that the request was subject to; nil when there was none.
+  public internal(set) var gate: Gate?
+  /// Those of the request's gates that were open: what a replay has to know of `RoutingRequest.openGates`.
+  public internal(set) var openGates: [OpenGate]?
+  /// When the open answer that is tried first gives way to a closed one; nil when only failures do that.
+  public internal(set) var cascade: Policy.Cascade?
   /// A fingerprint of all of the above; a replay of the same request gives the same.
   public internal(set) var digest: UInt64 = 0
 

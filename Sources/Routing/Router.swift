@@ -32,16 +32,19 @@ public struct Router: Sendable {
       return undecided(.unknownModel(near: tables.policy.modelNames(near: name)), request)
     }
     if let refusal = tables.unknownDataClass(request) { return refused(refusal, placement, request) }
-    let ranking = tables.rankWithinModel(request, placement)
+    let gating = tables.gating(request, placement)
+    let ranking = tables.rankWithinModel(request, placement, gating)
     guard !ranking.offers.isEmpty else {
       let failure = Explanation(tables: tables, request: request, placement: placement).failure()
-      return refused(failure, placement, request)
+      return refused(failure, placement, request, gating)
     }
     let order = ranking.offers.map { tables.priced($0, of: ranking, request) }
     var decision = decision(.serve, placement, request)
     decision.order = order
     decision.maxOutputTokens = ranking.maxOutputTokens
-    decision.hold = Self.hold(order)
+    decision.cascade = tables.cascade(request, placement, order: ranking.offers)
+    decision.hold = decision.cascade == nil ? Self.hold(order) : tables.cascadeHold(order)
+    if let gating { decision.note(gating, order: ranking.offers) }
     decision.digest = decision.fingerprint(tables)
     return decision
   }
@@ -55,8 +58,11 @@ public struct Router: Sendable {
     return dearest
   }
 
-  private func refused(_ outcome: Decision.Outcome, _ placement: Placement, _ request: RoutingRequest) -> Decision {
+  private func refused(
+    _ outcome: Decision.Outcome, _ placement: Placement, _ request: RoutingRequest, _ gating: Gating? = nil
+  ) -> Decision {
     var decision = decision(outcome, placement, request)
+    if let gating { decision.note(gating, order: []) }
     decision.digest = decision.fingerprint(tables)
     return decision
   }

@@ -40,6 +40,10 @@ public struct RoutingRequest: Hashable, Codable, Sendable {
   public var at: Timestamp
   /// Offers that cannot be reached now: out of service or without a key.
   public var unavailable: [OfferID]
+  /// Gates that evidence has opened; nil when there are none, so that records from before gates read the same.
+  public var openGates: [OpenGate]?
+  /// Whether a stream is asked for; nil where the policy does not ask.
+  public var stream: Bool?
 
   /// Creates a request.
   public init(
@@ -47,7 +51,7 @@ public struct RoutingRequest: Hashable, Codable, Sendable {
     metadataUseCase: String? = nil, verdict: TextVerdict? = nil, tenant: String? = nil, dataClass: String? = nil,
     endpoint: Endpoint = .chat, needs: Capabilities = [], wireDialect: WireDialect = .openAI, promptTokens: Int,
     promptTokenBound: Int, maxOutputTokens: Int? = nil, choices: Int = 1, at: Timestamp,
-    unavailable: [OfferID] = []
+    unavailable: [OfferID] = [], openGates: [OpenGate]? = nil, stream: Bool? = nil
   ) {
     self.headerUseCase = headerUseCase
     self.keyUseCase = keyUseCase
@@ -65,5 +69,7 @@ public struct RoutingRequest: Hashable, Codable, Sendable {
     self.choices = choices
     self.at = at
     self.unavailable = unavailable
+    self.openGates = openGates
+    self.stream = stream
   }
 }

@@ -18,9 +18,16 @@ struct CompactRequestTests {
       verdict: verdict,
       tenant: "acme", dataClass: "phi", endpoint: .embeddings, needs: [.tools, .images], wireDialect: .anthropic,
       promptTokens: 12, promptTokenBound: 4_000_000_000, maxOutputTokens: 77, choices: 3,
-      at: Timestamp(milliseconds: 1_795_000_000_123), unavailable: ["a@b", "c@d/US"])
+      at: Timestamp(milliseconds: 1_795_000_000_123), unavailable: ["a@b", "c@d/US"],
+      openGates: [
+        OpenGate(name: "w\u{1}\u{2}@größe:a/b", evidence: .min), OpenGate(name: "x:y", evidence: .max),
+        OpenGate(name: "", evidence: 0),
+      ], stream: false)
     let bare = RoutingRequest(promptTokens: 0, promptTokenBound: 0, at: Timestamp(milliseconds: 0))
-    for request in [full, bare] {
+    var many = bare
+    many.openGates = (0..<300).map { OpenGate(name: String(repeating: "\u{1}", count: $0), evidence: .min) }
+    many.stream = true
+    for request in [full, bare, many] {
       let decoded = try JSONDecoder().decode(RoutingRequest.self, from: Data(request.compactJSON.utf8))
       #expect(decoded == request)
     }

@@ -22,6 +22,8 @@ struct RecordTests {
     draft.pinnedBy = "law"
     draft.offer = "m@p/US"
     draft.order = "m@p/US,m@q"
+    draft.gate = "crm@acme:m@p/US"
+    draft.evidence = 41
     draft.digest = 0xFEDC_BA98_7654_3210
     return draft
   }
@@ -92,6 +94,7 @@ struct RecordTests {
     draft.useCase = long
     draft.offer = long
     draft.pinnedBy = long
+    draft.gate = long
     draft.order = (0..<400).map { "model-\($0)@provider" }.joined(separator: ",")
     var outcome = Self.outcome
     outcome.attemptLog = long
@@ -104,12 +107,28 @@ struct RecordTests {
     let row = try #require(try ledger.reader.decision(draft.id))
     #expect(row.draft.request == "x" + String(repeating: "é", count: (DecisionDraft.requestLimit - 1) / 2))
     #expect(row.draft.tenant == String(repeating: "é", count: 32))
-    #expect(draft.order.hasPrefix(row.draft.order + ","))
+    #expect((draft.order + ",").hasPrefix(row.draft.order))
+    #expect(row.draft.gate.map { !$0.isEmpty && long.hasPrefix($0) } == true)
+    #expect(row.draft.evidence == 41, "a number is kept whole")
     #expect(row.outcome.cost == NanoDollars(77))
     #expect(row.outcome.duration == 1500)
     for text in [row.outcome.error, row.outcome.attemptLog, row.outcome.servedModel] {
       #expect(text.map { !$0.isEmpty && long.hasPrefix($0) } == true)
     }
+  }
+
+  @Test("a closed gate is told from none, and the order keeps what room the gate leaves")
+  func gates() throws {
+    let ledger = try TemporaryLedger().open()
+    var closed = Self.draft(ledger.makeID())
+    closed.evidence = nil
+    closed.order = (0..<400).map { "model-\($0)@provider" }.joined(separator: ",")
+    ledger.settle(try ledger.hold(key: nil, amount: .zero, draft: closed), outcome: Self.outcome)
+    ledger.flush()
+    let row = try #require(try ledger.reader.decision(closed.id))
+    #expect(row.draft.gate == closed.gate)
+    #expect(row.draft.evidence == nil)
+    #expect(row.draft.order.utf8.count > 500)
   }
 
   @Test("the latest come last, and those after a given one can be asked for")

@@ -38,6 +38,8 @@ struct DefaultPolicyTests {
     #expect(useCase.minimumTier == tier)
     #expect(policy.fallbackUseCase == "unrecognised")
     #expect(policy.lowerings.isEmpty)
+    #expect(policy.gates.isEmpty)
+    #expect(useCase.cascade == nil)
   }
 
   @Test("names nothing that the default catalogue does not have, and leaves offers for each use case")
@@ -75,5 +77,32 @@ struct DefaultPolicyTests {
   @Test("each rule names its source")
   func sources() throws {
     for rule in try policy(nil).rules { #expect(rule.source?.isEmpty == false, "\(rule.name)") }
+  }
+
+  @Test("the examples that are commented out can be used as they stand")
+  func examples() throws {
+    let text = try String(contentsOf: Self.files.appending(path: "policy.yaml"), encoding: .utf8)
+    var isExample = false
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+      if line == "gates: []" || line == "lower_stakes: []" {
+        isExample = true
+        return String(line.dropLast(3))
+      }
+      if isExample, line.hasPrefix("#  ") { return String(line.dropFirst()) }
+      isExample = false
+      let start = line.prefix { $0 == " " }
+      let rest = line.dropFirst(start.count)
+      for example in ["# - name: ", "#   when: ", "#   refuse: ", "#   reason: ", "#   source: ", "# cascade: "]
+      where !start.isEmpty && rest.hasPrefix(example) {
+        return String(start + rest.dropFirst(2))
+      }
+      return String(line)
+    }
+    let catalog = try catalog()
+    let policy = try Policy.load(text: lines.joined(separator: "\n"), file: "policy.yaml", catalog: catalog)
+    #expect(policy.gates.map(\.name) == ["productivity:zai/glm-5.3"])
+    #expect(policy.useCase(named: "productivity")?.cascade?.signals == [.schema, .refusal, .truncated])
+    #expect(policy.lowerings.count == 1)
+    #expect(policy.rules.count > 6)
   }
 }

@@ -10,7 +10,8 @@ enum SampleFacts {
     _ id: ModelID, _ weights: Weights, tier: Tier = .flagship, origin: CountryCode = "US", licence: String? = nil
   ) -> Model {
     Model(
-      id: id, name: id, lab: "Lab", origin: origin, weights: weights, licence: licence, tier: tier, released: nil,
+      id: id, name: id, lab: String(id.prefix { $0 != "/" }), origin: origin, weights: weights, licence: licence,
+      tier: tier, released: nil,
       contextTokens: 100_000, maxOutputTokens: 32_000, capabilities: [.chat, .tools], aliases: [], tokenizer: nil,
       citation: citation)
   }
@@ -40,6 +41,7 @@ enum SampleFacts {
       model("us/best", .closed), model("us/small", .closed, tier: .small),
       model("cn/open", .open, origin: "CN", licence: "MIT"),
       model("us/open", .open, tier: .small, licence: "Llama-4"), model("cn/closed", .closed, origin: "CN"),
+      model("eu/judge", .open, tier: .mid, origin: "FR"),
     ],
     providers: [
       provider("usco", seat: "US"), provider("cnco", seat: "CN"), provider("euco", seat: "FR"),

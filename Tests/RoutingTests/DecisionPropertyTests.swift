@@ -32,21 +32,43 @@ struct DecisionPropertyTests {
     let models = [
       "auto", "steelyard/crm", "steelyard/law", "us/best", "cn/open", "us/open@usco", "us/small", "nothing",
     ]
-    return SampleRouter.request(
+    var request = SampleRouter.request(
       header: pick(useCases, &random), key: pick(useCases, &random), model: pick(models, &random),
       metadata: pick(useCases, &random), pin: pin, domain: domain, tenant: pick(["school", "firm"], &random),
       dataClass: pick(["phi"], &random), endpoint: Int.random(in: 0..<8, using: &random) == 0 ? .embeddings : .chat,
       needs: Bool.random(using: &random) ? .tools : [], promptTokens: Int.random(in: 0...120_000, using: &random),
       maxOutputTokens: pick([1, 500, 5000], &random), choices: Int.random(in: 1...3, using: &random),
       unavailable: SampleRouter.catalog.offers.map(\.id).filter { _ in Int.random(in: 0..<5, using: &random) == 0 })
+    let gates = ["work:cn/open", "work:us/open", "work@firm:cn/open", "law@school:cn/open"]
+    let open = gates.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
+    request.openGates = open.isEmpty ? nil : open.map { OpenGate(name: $0, evidence: 3) }
+    request.stream = pick([true, false], &random)
+    return request
   }
 
+  /// The sample policy, and the same with gates and cascades.
+  private static let policies = [SampleRouter.policyText, gated]
+
+  private static let gated =
+    SampleRouter.policyText
+    .replacing("{id: other, ", with: "{id: other, cascade: {signals: [schema], stream: closed}, ")
+    .replacing("{id: work, ", with: "{id: work, cascade: {signals: [refusal]}, ") + """
+
+      gates:
+        - {use_case: work, incumbent: us/best, challenger: cn/open, checks: [schema]}
+        - {use_case: work, incumbent: us/best, challenger: us/open, checks: [schema]}
+        - {use_case: work, tenant: firm, incumbent: us/best, challenger: cn/open, checks: [schema]}
+        - {use_case: law, tenant: school, incumbent: us/best, challenger: cn/open, checks: [schema]}
+      """
+
   private func forEachRequest(_ seed: UInt64, _ body: (RoutingRequest, Decision, Router) throws -> Void) throws {
-    let router = try SampleRouter.router()
-    var random = Generator(state: seed)
-    for _ in 0..<1500 {
-      let request = Self.request(&random)
-      try body(request, router.decide(request), router)
+    for policy in Self.policies {
+      let router = try SampleRouter.router(policy: policy)
+      var random = Generator(state: seed)
+      for _ in 0..<1500 {
+        let request = Self.request(&random)
+        try body(request, router.decide(request), router)
+      }
     }
   }
 
@@ -91,11 +113,12 @@ struct DecisionPropertyTests {
 
   @Test("the same request gives the same decision, also after a trip through JSON", arguments: [41, 42] as [UInt64])
   func reproducible(seed: UInt64) throws {
-    let other = try SampleRouter.router()
-    try forEachRequest(seed) { request, decision, _ in
-      let copy = try JSONDecoder().decode(RoutingRequest.self, from: JSONEncoder().encode(request))
-      #expect(copy == request)
-      let again = other.decide(copy)
+    try forEachRequest(seed) { request, decision, router in
+      var kept = request
+      kept.openGates = decision.openGates
+      let copy = try JSONDecoder().decode(RoutingRequest.self, from: JSONEncoder().encode(kept))
+      #expect(copy == kept)
+      let again = Router(catalog: router.catalog, policy: router.policy, providers: nil).decide(copy)
       #expect(again.digest == decision.digest, "seed \(seed)")
       #expect(again.order == decision.order && again.outcome == decision.outcome)
       #expect(again.candidates == decision.candidates)
@@ -124,7 +147,7 @@ struct DecisionPropertyTests {
   func cheapestFirst(seed: UInt64) throws {
     try forEachRequest(seed) { request, decision, router in
       guard ["crm", "work", "other", "hobby"].contains(decision.useCase), request.endpoint == .chat,
-        let first = decision.order.first?.expected.amount
+        let first = decision.order.first?.expected.amount, decision.gate == nil
       else { return }
       let firstOffer = router.catalog.offers[decision.order[0].number]
       let weights = router.catalog.model(firstOffer.model)?.weights
@@ -139,12 +162,45 @@ struct DecisionPropertyTests {
 
   @Test("what is held covers the worst case of each offer that is tried", arguments: [71] as [UInt64])
   func holdCovers(seed: UInt64) throws {
-    try forEachRequest(seed) { _, decision, _ in
+    try forEachRequest(seed) { _, decision, router in
       guard let hold = decision.hold else { return }
       for offer in decision.order {
         #expect(offer.worst.amount.map { $0 <= hold } == true)
         if let expected = offer.expected.amount { #expect(expected <= hold) }
       }
+      guard decision.cascade != nil else { return }
+      // One open answer may be put aside for a closed one.
+      for left in decision.order {
+        for right in decision.order where isOpen(left, router) && !isOpen(right, router) {
+          #expect((left.worst.amount ?? .zero) + (right.worst.amount ?? .zero) <= hold)
+        }
+      }
     }
+  }
+
+  private func isOpen(_ offer: Decision.RankedOffer, _ router: Router) -> Bool {
+    router.catalog.model(router.catalog.offers[offer.number].model)?.weights == .open
+  }
+
+  @Test("nothing that has not earned it serves a use case with gates", arguments: [81, 82] as [UInt64])
+  func gatesHold(seed: UInt64) throws {
+    var gated = 0
+    try forEachRequest(seed) { request, decision, router in
+      guard let gate = decision.gate else { return }
+      gated += 1
+      let open = (request.openGates ?? []).map(\.name)
+      #expect(gate.isOpen == open.contains(gate.name), "seed \(seed)")
+      for offer in decision.order where isOpen(offer, router) {
+        let model = router.catalog.offers[offer.number].model
+        let scope = decision.useCase + (gate.name.contains("@") ? "@\(request.tenant ?? "")" : "")
+        #expect(open.contains("\(scope):\(model)"), "seed \(seed), \(gate), \(model)")
+      }
+      // The incumbent serves before any other that has not earned its place.
+      let order = SampleRouter.order(decision)
+      if let incumbent = order.firstIndex(of: "us/best@usco") {
+        #expect(order[..<incumbent].allSatisfy { $0.hasPrefix("cn/open") || $0.hasPrefix("us/open") }, "seed \(seed)")
+      }
+    }
+    #expect(gated > 100)
   }
 }

@@ -18,6 +18,10 @@ public final class Snapshot: Sendable {
   /// `x-steelyard-model` and `x-steelyard-offer` of each offer, ready for the wire.
   let offerFields: [String]
   let vocabularies: Vocabularies
+  /// Whether any use case has a gate.
+  let hasGates: Bool
+  /// Whether who serves can depend on a stream being asked for.
+  let asksForStream: Bool
   /// The texts that a replay needs, by hash.
   public let basis: RoutingBasis
   /// What was found and where, for people.
@@ -36,6 +40,8 @@ public final class Snapshot: Sendable {
     self.vocabularies = vocabularies
     self.basis = basis
     self.upstreams = upstreams
+    hasGates = !policy.gates.isEmpty
+    asksForStream = policy.useCases.contains { $0.cascade?.streaming == .closed }
     offerFields = catalog.offers.map { "x-steelyard-model: \($0.model)\r\nx-steelyard-offer: \($0.id)\r\n" }
   }
 }

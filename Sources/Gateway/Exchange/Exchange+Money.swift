@@ -54,6 +54,8 @@ extension Exchange {
       if position > 0 { draft.order += "," }
       draft.order += snapshot.catalog.offers[ranked.number].id
     }
+    draft.gate = decision.gate?.name
+    draft.evidence = decision.gate?.evidence.map(Int64.init)
     draft.digest = decision.digest
     return draft
   }

@@ -94,6 +94,9 @@ final class Exchange {
   /// Holds the money of a decision and makes the first attempt.
   func proceed(_ request: RoutingRequest, _ decision: Decision) {
     phase = .deciding
+    var request = request
+    // Of the gates that were open only those that this request was subject to are put on record.
+    request.openGates = decision.openGates
     self.request = request
     self.decision = decision
     if let error = WireError(decision, requestedModel: outline?.model ?? "", snapshot: snapshot) {

@@ -8,7 +8,9 @@ extension RoutingRequest {
   var compactJSON: String {
     let texts = [headerUseCase, keyUseCase, requestedModel, metadataUseCase, tenant, dataClass] + unavailable
     // Names and numbers, and no byte of a text that becomes more than the six of `\u0000`.
-    let capacity = 896 + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) * 6 + 3 }
+    var capacity = 912 + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) * 6 + 3 }
+    // A gate's names, marks and number come to less than fifty bytes.
+    if let openGates { capacity += openGates.reduce(16) { $0 + $1.name.utf8.count * 6 + 50 } }
     return String(unsafeUninitializedCapacity: capacity) { buffer in
       var object = CompactObject(buffer)
       write(into: &object)
@@ -47,6 +49,17 @@ extension RoutingRequest {
     object.add(#""choices":"#, choices)
     object.add(#""at":"#, Int(at.milliseconds))
     object.add(#""unavailable":"#, unavailable)
+    if let openGates {
+      object.openList(#""openGates":"#)
+      for gate in openGates {
+        object.openItem()
+        object.add(#""name":"#, gate.name)
+        object.add(#""evidence":"#, gate.evidence)
+        object.close()
+      }
+      object.closeList()
+    }
+    object.add(#""stream":"#, stream)
     object.close()
   }
 }
@@ -84,6 +97,25 @@ private struct CompactObject {
     }
     put(UInt8(ascii: "]"))
   }
+
+  mutating func add(_ name: StaticString, _ value: Bool?) {
+    guard let value else { return }
+    key(name)
+    put(value ? "true".utf8 : "false".utf8)
+  }
+
+  mutating func openList(_ name: StaticString) {
+    key(name)
+    put(UInt8(ascii: "["))
+  }
+
+  /// Begins an object in a list.
+  mutating func openItem() {
+    if buffer[count - 1] != UInt8(ascii: "[") { put(UInt8(ascii: ",")) }
+    put(UInt8(ascii: "{"))
+  }
+
+  mutating func closeList() { put(UInt8(ascii: "]")) }
 
   mutating func open(_ name: StaticString) {
     key(name)

@@ -18,7 +18,9 @@ extension RoutingRequest {
       wireDialect: exchange.dialect == .openAIChat ? .openAI : .anthropic,
       promptTokens: Self.expectedTokens(outline), promptTokenBound: Economics.promptTokenBound(shape),
       maxOutputTokens: outline.maxOutputTokens, choices: outline.choices, at: exchange.startedAt,
-      unavailable: exchange.worker.core.breakers.shut(exchange.startedAt.milliseconds))
+      unavailable: exchange.worker.core.breakers.shut(exchange.startedAt.milliseconds),
+      openGates: exchange.snapshot.hasGates ? exchange.worker.core.openGates.current : nil,
+      stream: exchange.snapshot.asksForStream ? outline.stream : nil)
   }
 
   // Four bytes a token is what English prose has; images are counted at what common providers charge for a full one.

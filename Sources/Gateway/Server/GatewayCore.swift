@@ -8,6 +8,8 @@ final class GatewayCore: Sendable {
   let breakers = Breakers()
   /// Settles what words leave open, once it is loaded.
   let encoder: EncoderService
+  /// Who has earned a place; nobody until evidence says so.
+  let openGates = OpenGates()
   let logger: Logger
   /// Takes in what callers say of answers.
   let feedback: FeedbackDesk

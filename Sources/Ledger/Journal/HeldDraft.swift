@@ -31,8 +31,17 @@ enum HeldDraft {
     encoder.put(draft.pinnedBy, limit: 48)
     encoder.put(draft.offer, limit: 96)
     encoder.put(draft.request, limit: DecisionDraft.requestLimit)
-    encoder.put(draft.order, limit: 600, atSeparator: UInt8(ascii: ","))
+    // What follows the order must have room whatever the order's length. Without a gate nothing follows, as in
+    // journals from before gates.
+    let gate = draft.gate.map { min($0.utf8.count, gateLimit) + 2 + MemoryLayout<Int64>.size } ?? 0
+    encoder.put(draft.order, limit: min(600, max(0, encoder.room - 2 - gate)), atSeparator: UInt8(ascii: ","))
+    guard draft.gate != nil else { return }
+    encoder.put(draft.evidence ?? nothing)
+    encoder.put(draft.gate, limit: gateLimit)
   }
+
+  /// Bytes of a gate's name that are kept.
+  private static let gateLimit = 240
 
   /// When the request began and what was held for it; nil when the bytes are too few.
   static func held(_ bytes: UnsafeRawBufferPointer) -> (startedAt: Timestamp, held: NanoDollars?)? {

@@ -6,6 +6,9 @@ struct SlotDecoder {
 
   init(_ memory: UnsafeRawBufferPointer) { self.memory = memory }
 
+  /// True when nothing is left to read.
+  var isAtEnd: Bool { position == memory.count }
+
   mutating func integer<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type = Value.self) -> Value {
     let size = MemoryLayout<Value>.size
     guard memory.count - position >= size else {

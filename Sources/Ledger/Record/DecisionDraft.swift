@@ -43,6 +43,10 @@ public struct DecisionDraft: Hashable, Sendable {
   public var offer: String?
   /// The offers in the order in which they would be tried, comma between them.
   public var order = ""
+  /// The gate that the request was subject to; nil when there was none.
+  public var gate: String?
+  /// The version of the evidence that held the gate open; nil while it was closed.
+  public var evidence: Int64?
   /// The digest of the decision, which a replay must meet.
   public var digest: UInt64 = 0
 

@@ -36,6 +36,8 @@ extension DecisionRows {
     draft.pinnedBy = row["pinned_by"]
     draft.offer = row["offer"]
     draft.order = row["offer_order"]
+    draft.gate = row["gate"]
+    draft.evidence = row["evidence"]
     draft.digest = UInt64(bitPattern: row["digest"])
     return DecisionRecord(
       draft: draft, outcome: outcome(row, status), keyID: row["key_id"], held: amount(row["held_nano"]),

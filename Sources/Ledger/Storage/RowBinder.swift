@@ -4,7 +4,7 @@ import GRDBSQLite
 /// Binds the values of a row to a prepared statement, in order, and runs it.
 ///
 /// SQLite's own functions, because a value that passes through GRDB's types costs ten times as much and a row has
-/// forty-four of them.
+/// forty-six of them.
 struct RowBinder {
   private let statement: SQLiteStatement
   private var column: Int32 = 0

@@ -13,6 +13,10 @@ enum Schema {
     migrator.registerMigration("2 gates, shadow traffic, feedback") { db in
       try db.execute(sql: evidence)
     }
+    migrator.registerMigration("3 gates of decisions") { db in
+      try db.execute(
+        sql: "ALTER TABLE decisions ADD COLUMN gate TEXT; ALTER TABLE decisions ADD COLUMN evidence INTEGER")
+    }
     return migrator
   }
 

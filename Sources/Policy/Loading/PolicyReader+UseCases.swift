@@ -5,7 +5,7 @@ extension PolicyReader {
   private static var useCaseKeys: [String] {
     [
       "id", "title", "stakes", "class", "domains", "names", "order", "prefer", "minimum_tier", "required_terms",
-      "max_output_tokens", "expected_output_tokens", "allow_unknown_price", "max_fallbacks",
+      "max_output_tokens", "expected_output_tokens", "allow_unknown_price", "max_fallbacks", "cascade",
     ]
   }
 
@@ -36,10 +36,6 @@ extension PolicyReader {
     let id = identifier(mapping)
     let stakes: Stakes? = required(mapping, "stakes").flatMap { _ in choice(mapping, "stakes") }
     let modelClass: ModelClass? = required(mapping, "class").flatMap { _ in choice(mapping, "class") }
-    if stakes == .irrecoverable, let modelClass, modelClass != .closed, let place = mapping.value("class") {
-      errors.note(
-        place.error("irrecoverable stakes are served by closed weights; lower the stakes or write class: closed"))
-    }
     let minimumTier: Tier? = choice(mapping, "minimum_tier")
     let maxOutput = int(mapping, "max_output_tokens", 1...1_000_000) ?? 4096
     let expected = int(mapping, "expected_output_tokens", 1...1_000_000)
@@ -57,12 +53,13 @@ extension PolicyReader {
     let unknownPrice: UnknownPrice = choice(mapping, "allow_unknown_price") ?? .never
     let fallbacks = int(mapping, "max_fallbacks", 0...16) ?? maxFallbacks
     let title = text(mapping, "title")
+    let cascade = cascade(mapping, modelClass: modelClass, maxFallbacks: fallbacks)
     guard let id, let stakes, let modelClass else { return nil }
     return UseCase(
       id: id, title: title ?? id, stakes: stakes, modelClass: modelClass, domains: domains, names: names,
       order: order, prefer: prefer, minimumTier: minimumTier, requiredTerms: requiredTerms,
       maxOutputTokens: maxOutput, expectedOutputTokens: expected ?? min(500, maxOutput), unknownPrice: unknownPrice,
-      maxFallbacks: fallbacks)
+      maxFallbacks: fallbacks, cascade: cascade)
   }
 
   /// An id that can stand in a header, a model name and a report.

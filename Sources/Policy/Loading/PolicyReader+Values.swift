@@ -83,4 +83,28 @@ extension PolicyReader {
     }
     return TokenRate(nanoDollarsPerMillion: nanoDollars)
   }
+
+  /// A share or a probability between 0 and 1, in millionths.
+  mutating func ppm(_ mapping: YAMLMapping, _ key: String, _ range: ClosedRange<Int>) -> Int? {
+    guard let node = mapping.value(key), let share = errors.take({ () throws(YAMLError) in try node.decimal() })
+    else { return nil }
+    var ppm = share.mantissa
+    var overflow = share.scale > 6
+    for _ in 0..<max(0, 6 - share.scale) where !overflow { (ppm, overflow) = ppm.multipliedReportingOverflow(by: 10) }
+    guard !overflow, range.contains(Int(ppm)) else {
+      errors.note(
+        node.error(
+          "'\(key)' is out of range: \(Self.decimal(range.lowerBound)) to \(Self.decimal(range.upperBound)), with at "
+            + "most six decimals"))
+      return nil
+    }
+    return Int(ppm)
+  }
+
+  private static func decimal(_ ppm: Int) -> String {
+    let digits = String(ppm % 1_000_000)
+    var fraction = Substring(String(repeating: "0", count: 6 - digits.utf8.count) + digits)
+    while fraction.last == "0" { fraction.removeLast() }
+    return fraction.isEmpty ? "\(ppm / 1_000_000)" : "\(ppm / 1_000_000).\(fraction)"
+  }
 }

@@ -13,6 +13,7 @@ struct PolicyReader {
 
   private static let keys = [
     "fallback_use_case", "max_fallbacks", "data_classes", "use_cases", "rules", "lower_stakes",
+    "gates",
   ]
 
   mutating func policy(_ root: YAMLNode) -> Policy {
@@ -34,9 +35,28 @@ struct PolicyReader {
     let lowerings = items(mapping, "lower_stakes").compactMap { lowering($0, useCases: useCases) }
     refuseTwins(rules.map(\.name), in: mapping, of: "rules", key: "name")
     let fallback = required(mapping, "fallback_use_case").flatMap { reference($0, among: useCaseIDs, what: "use case") }
-    return Policy(
+    var policy = Policy(
       useCases: useCases, fallbackUseCase: fallback ?? "", rules: rules, dataClasses: dataClasses,
       lowerings: lowerings)
+    policy.gates = gates(items(mapping, "gates"), policy)
+    refuseOpenIrrecoverable(policy, useCaseNodes)
+    return policy
+  }
+
+  /// Irrecoverable stakes are served by closed weights, unless whoever answers for them has signed a gate for all.
+  private mutating func refuseOpenIrrecoverable(_ policy: Policy, _ nodes: [YAMLNode]) {
+    for node in nodes {
+      guard let mapping = try? node.mapping(), let id = try? mapping.value("id")?.string(),
+        let useCase = policy.useCases.first(where: { $0.id == id }), useCase.stakes == .irrecoverable,
+        useCase.modelClass != .closed, let place = mapping.value("class")
+      else { continue }
+      let isSigned = policy.gates.contains { $0.useCase == id && $0.tenant == nil && $0.signature != nil }
+      guard useCase.modelClass == .open || !isSigned else { continue }
+      errors.note(
+        place.error(
+          "irrecoverable stakes are served by closed weights; lower the stakes, write class: closed, or sign a gate "
+            + "for this use case"))
+    }
   }
 
   private mutating func dataClasses(_ mapping: YAMLMapping) -> [DataClass] {

@@ -4,12 +4,13 @@ internal import Policy
 
 extension RoutingTables {
   /// The offers that may serve and can, best first, as many as the use case tries.
-  func rank(_ request: RoutingRequest, _ placement: Placement) -> Ranking {
+  func rank(_ request: RoutingRequest, _ placement: Placement, _ gating: Gating?) -> Ranking {
     var eligible = policy.allowed(policyCase(request, placement))
     if let named = placement.named { eligible.formIntersection(named) }
     eligible.formIntersection(configured)
     eligible.formIntersection(request.endpoint == .chat ? chat : embeddings)
     if !request.unavailable.isEmpty { eligible.subtract(unavailable(request)) }
+    if let gating { eligible.subtract(gating.refused) }
 
     let demand = demand(request, placement)
     let quality = quality[placement.useCase]
@@ -28,24 +29,36 @@ extension RoutingTables {
         atUnknownPrice.consider(Ranking.Entry(number: number, quality: 0, nanoDollars: 0, idRank: idRank))
         return
       }
-      let entry = Ranking.Entry(
+      var entry = Ranking.Entry(
         number: number, quality: quality.isEmpty ? 0 : quality[number], nanoDollars: cost.amount, idRank: idRank)
-      if isHybrid && closed.contains(number) { escalation.consider(entry) } else { first.consider(entry) }
+      if let gating {
+        let group = gating.group(number)
+        // What has earned its place goes by price; the rest by the use case's order, the incumbent before all others.
+        entry.quality = group == 0 ? 0 : entry.quality + group * facts.count
+        if group == 0 { first.consider(entry) } else { escalation.consider(entry) }
+      } else if isHybrid && closed.contains(number) {
+        escalation.consider(entry)
+      } else {
+        first.consider(entry)
+      }
     }
-    if isHybrid { first.escalate(to: escalation) }
+    if isHybrid {
+      if answersClosedFirst(request, cascade(request, placement)) { swap(&first, &escalation) }
+      first.escalate(to: escalation)
+    }
     // One offer without a price would make the whole request's hold unknown, so those are the last resort.
     return first.offers.isEmpty ? atUnknownPrice : first
   }
 
   /// Vectors of different models cannot be compared, so the fallbacks of embeddings stay with the first one's model.
-  func rankWithinModel(_ request: RoutingRequest, _ placement: Placement) -> Ranking {
-    let ranking = rank(request, placement)
+  func rankWithinModel(_ request: RoutingRequest, _ placement: Placement, _ gating: Gating?) -> Ranking {
+    let ranking = rank(request, placement, gating)
     guard request.endpoint == .embeddings, placement.named == nil, let best = ranking.offers.first else {
       return ranking
     }
     var narrowed = placement
     narrowed.named = offersByModel[policy.catalog.offers[best.number].model]
-    return rank(request, narrowed)
+    return rank(request, narrowed, gating)
   }
 
   /// The facts that policy looks at.

@@ -25,6 +25,7 @@ struct ObstacleFinder {
   let demand: Demand
   private let policyCase: Case
   private let unavailable: OfferSet
+  private let gating: Gating?
 
   init(tables: RoutingTables, request: RoutingRequest, placement: Placement) {
     self.tables = tables
@@ -33,6 +34,7 @@ struct ObstacleFinder {
     demand = tables.demand(request, placement)
     policyCase = tables.policyCase(request, placement)
     unavailable = tables.unavailable(request)
+    gating = tables.gating(request, placement)
   }
 
   /// The first thing that speaks against an offer; nil when it may serve.
@@ -49,6 +51,9 @@ struct ObstacleFinder {
       let rule = verdict.rule ?? "policy"
       return Obstacle(
         stage: rule.hasSuffix("/class") ? .weights : .policy, rule: rule, reason: verdict.reason ?? "refused")
+    }
+    if let refusal = gating?.refusal(number) {
+      return Obstacle(stage: .policy, rule: refusal.rule, reason: refusal.reason)
     }
     if let unfit = abilityObstacle(tables.facts[number]) { return unfit }
     if let retires = offer.retires, retires <= request.at {

@@ -38,7 +38,9 @@ struct DecisionsShowCommand: ParsableCommand {
       ("tenant", draft.tenant ?? ""), ("data class", draft.dataClass ?? ""), ("dialect", draft.dialect),
       ("endpoint", draft.endpoint), ("stream", draft.stream ? "yes" : "no"), ("use case", draft.useCase),
       ("told by", draft.source), ("stakes", draft.stakes), ("class", draft.modelClass),
-      ("pinned by", draft.pinnedBy ?? ""), ("chosen offer", draft.offer ?? ""), ("order", draft.order),
+      ("pinned by", draft.pinnedBy ?? ""), ("gate", draft.gate ?? ""),
+      ("gate state", draft.gate == nil ? "" : draft.evidence.map { "open by evidence \($0)" } ?? "closed"),
+      ("chosen offer", draft.offer ?? ""), ("order", draft.order),
       ("policy", draft.policyHash), ("catalogue", draft.catalogHash), ("upstreams", draft.upstreamsHash),
       ("digest", hexadecimal(draft.digest)), ("request", draft.request),
     ]

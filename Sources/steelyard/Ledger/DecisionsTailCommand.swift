@@ -37,7 +37,7 @@ struct DecisionsTailCommand: ParsableCommand {
     var table = TextTable([
       .init("decision"), .init("started"), .init("tenant"), .init("use case"), .init("stakes"), .init("status"),
       .init("http", .right), .init("offer"), .init("cost", .right), .init("tokens in", .right),
-      .init("out", .right), .init("ms", .right),
+      .init("out", .right), .init("ms", .right), .init("gate"),
     ])
     for row in rows { table.add(cells(row)) }
     let text = table.render(format)
@@ -46,13 +46,18 @@ struct DecisionsTailCommand: ParsableCommand {
     for line in lines.dropFirst(format == .csv ? 1 : 2) { Terminal.line(String(line)) }
   }
 
+  private func gate(_ draft: DecisionDraft) -> String {
+    guard let gate = draft.gate else { return "" }
+    return draft.evidence.map { "\(gate) open #\($0)" } ?? "\(gate) closed"
+  }
+
   private func cells(_ row: DecisionRecord) -> [String] {
     let outcome = row.outcome
     return [
       "\(row.draft.id)", "\(row.draft.startedAt)", row.draft.tenant ?? "", row.draft.useCase, row.draft.stakes,
       outcome.status.rawValue, "\(outcome.httpStatus)", outcome.servedOffer ?? "",
       outcome.cost.map { "\($0)" } ?? "unknown", outcome.usage.map { "\($0.prompt)" } ?? "",
-      outcome.usage.map { "\($0.completion)" } ?? "", "\(outcome.duration)",
+      outcome.usage.map { "\($0.completion)" } ?? "", "\(outcome.duration)", gate(row.draft),
     ]
   }
 }

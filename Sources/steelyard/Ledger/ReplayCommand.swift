@@ -39,6 +39,11 @@ struct ReplayCommand: ParsableCommand {
       ("class", record.draft.modelClass, again.modelClass.rawValue),
       ("source", record.draft.source, again.source.rawValue),
       ("pinned by", record.draft.pinnedBy ?? "–", again.pinnedBy ?? "–"),
+      ("gate", record.draft.gate ?? "–", again.gate?.name ?? "–"),
+      (
+        "evidence", record.draft.evidence.map(String.init) ?? "–",
+        again.gate?.evidence.map(String.init) ?? "–"
+      ),
       ("order", record.draft.order, order),
       ("digest", String(record.draft.digest, radix: 16), String(again.digest, radix: 16)),
     ]

@@ -35,7 +35,9 @@ struct ExplainedRequest {
       headerUseCase: command.useCase, requestedModel: command.model, tenant: command.tenant,
       dataClass: command.dataClass, endpoint: command.endpoint == .embeddings ? .embeddings : .chat,
       wireDialect: command.endpoint == .messages ? .anthropic : .openAI, promptTokens: command.promptTokens,
-      promptTokenBound: command.promptTokens, maxOutputTokens: command.maxTokens, at: command.catalog.instant)
+      promptTokenBound: command.promptTokens, maxOutputTokens: command.maxTokens, at: command.catalog.instant,
+      openGates: command.openGate.isEmpty ? nil : command.openGate.map { OpenGate(name: $0, evidence: 0) },
+      stream: command.stream)
     guard let path = command.request else { return }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ValidationError("cannot read '\(path)'; is it there, and may you read it?")
@@ -63,6 +65,7 @@ struct ExplainedRequest {
     request.metadataUseCase = outline.useCase
     request.maxOutputTokens = outline.maxOutputTokens
     request.choices = outline.choices
+    request.stream = outline.stream
     request.needs = Capabilities(outline.features)
     // About four bytes a token in English prose; the bound counts a token a byte.
     request.promptTokens = parts.reduce(0) { $0 + $1.bytes.count } / 4 + outline.messageCount * 4

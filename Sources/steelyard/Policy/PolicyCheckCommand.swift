@@ -22,7 +22,8 @@ struct PolicyCheckCommand: ParsableCommand {
     for warning in warnings { print("warning: \(warning)") }
     print(
       "\(source.name) is valid: \(policy.useCases.count) use cases, \(policy.rules.count) rules, "
-        + "\(policy.lowerings.count) exceptions, checked against \(catalog.offers.count) offers")
+        + "\(policy.lowerings.count) exceptions, \(policy.gates.count) gates, checked against \(catalog.offers.count) offers"
+    )
     if strict, !warnings.isEmpty { throw ExitCode(1) }
   }
 
@@ -45,9 +46,30 @@ struct PolicyCheckCommand: ParsableCommand {
       }
       if !describes { warnings.append("the rule '\(rule.name)' describes no offer of the catalogue") }
     }
+    warnings += gateWarnings(policy, catalog: catalog, at: instant)
     for lowering in policy.lowerings where lowering.until.map({ $0 <= instant }) == true {
       warnings.append("the lowering of '\(lowering.useCase)' for '\(lowering.tenant)' has ended")
     }
     return warnings
+  }
+
+  private static func gateWarnings(_ policy: Policy, catalog: Catalog, at instant: Timestamp) -> [String] {
+    let compiled = CompiledPolicy(policy: policy, catalog: catalog)
+    let usage = TokenUsage(input: 1000, output: 500)
+    func cheapest(_ name: String) -> NanoDollars? {
+      var costs: [NanoDollars] = []
+      compiled.offers(named: name).forEach { number in
+        if let cost = catalog.offers[number].cost(of: usage, at: instant).amount { costs.append(cost) }
+      }
+      return costs.min()
+    }
+    return policy.gates.compactMap { gate in
+      guard let challenger = cheapest(gate.challenger) else {
+        return "the gate '\(gate.name)' can open and still change nothing: no price of its challenger is known, and "
+          + "offers without one are the last to serve"
+      }
+      guard let incumbent = cheapest(gate.incumbent), challenger >= incumbent else { return nil }
+      return "the gate '\(gate.name)' would save nothing: its challenger is no cheaper than '\(gate.incumbent)'"
+    }
   }
 }

@@ -4,6 +4,7 @@ import Catalog
 import Gateway
 import Policy
 import Routing
+import StrictYAML
 
 /// `steelyard policy explain`: each offer, allowed or refused, with the rule that refuses it.
 struct PolicyExplainCommand: ParsableCommand {
@@ -25,6 +26,9 @@ struct PolicyExplainCommand: ParsableCommand {
   @Option(help: "The prompt's length in tokens, when there is no --request.") var promptTokens = 1000
   @Option(help: "The longest answer in tokens, when the request names none.") var maxTokens: Int?
   @Option(help: "A provider that is configured; may be repeated.") var provider: [String] = []
+  @Option(help: "A gate to take as open, by its name; may be repeated. All others are closed.")
+  var openGate: [String] = []
+  @Flag(help: "A stream is asked for.") var stream = false
   @Option(help: "The policy (default: the built-in one).", completion: .file(extensions: ["yaml", "yml"]))
   var policy: String?
   @OptionGroup var catalog: CatalogOptions
@@ -44,6 +48,10 @@ struct PolicyExplainCommand: ParsableCommand {
     let policy = try PolicyFile(path: policy).load(catalog: catalog)
     for name in provider where catalog.provider(name) == nil {
       throw ValidationError("the catalogue has no provider '\(name)'")
+    }
+    for name in openGate where !policy.gates.contains(where: { $0.name == name }) {
+      throw ValidationError(
+        "the policy has no gate '\(name)'\(Nearest.hint(name, among: policy.gates.map(\.name)))")
     }
     let subject = try ExplainedRequest(command: self)
     let router = Router(catalog: catalog, policy: policy, providers: provider.isEmpty ? nil : Set(provider))

@@ -17,6 +17,11 @@ struct PolicyExplanation {
       lines.append("use case:  \(decision.useCase) (from the \(decision.source.rawValue))")
       lines.append("stakes:    \(decision.stakes.rawValue), \(decision.modelClass.rawValue) weights\(pin)")
     }
+    if let gate = decision.gate { lines.append("gate:      \(gate.name), \(gate.isOpen ? "open" : "closed")") }
+    if let cascade = decision.cascade {
+      let signals = cascade.signals.map(\.rawValue).joined(separator: ", ")
+      lines.append("cascade:   an open answer gives way to a closed one on: \(signals)")
+    }
     if !findings.isEmpty {
       let terms = findings.prefix(8).map { "'\($0.term)' \($0.domain.rawValue) +\(Self.decimal($0.weightMilli))" }
       let more = findings.count > 8 ? ", and \(findings.count - 8) more" : ""

@@ -6,12 +6,12 @@ import Policy
 struct PolicyShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Shows use cases, rules and exceptions; with --yaml the file itself, to copy and change.")
+    abstract: "Shows use cases, rules, gates and exceptions; with --yaml the file itself, to copy and change.")
 
   @Argument(help: "The policy (default: the built-in one).", completion: .file(extensions: ["yaml", "yml"]))
   var file: String?
   @Flag(help: "Prints the file as it is.") var yaml = false
-  @Option(help: "table, csv or json: of the use cases; the table is followed by rules and exceptions.")
+  @Option(help: "table, csv or json: of the use cases; the table is followed by rules, gates and exceptions.")
   var format: OutputFormat = .table
 
   func run() throws {
@@ -24,6 +24,14 @@ struct PolicyShowCommand: ParsableCommand {
     print(useCases(policy).render(format), terminator: "")
     guard format == .table else { return }
     print("\n" + rules(policy).render(format), terminator: "")
+    if !policy.gates.isEmpty { print("\n" + GateTable.gates(policy).render(format), terminator: "") }
+    if policy.useCases.contains(where: { $0.cascade != nil }) {
+      print("\n" + GateTable.cascades(policy).render(format), terminator: "")
+    }
+    for gate in policy.gates {
+      guard let signature = gate.signature else { continue }
+      print("\n\(gate.name): signed by \(signature.owner) on \(signature.date.dayText): \(signature.reason)")
+    }
     for lowering in policy.lowerings {
       print(
         "\n\(lowering.tenant): '\(lowering.useCase)' counts as \(lowering.stakes.rawValue) from "

@@ -1,0 +1,94 @@
+import Catalog
+import Foundation
+import GRDB
+import Ledger
+import Testing
+
+@Suite("Ledgers of earlier versions")
+struct EarlierVersionTests {
+  /// Two slots as the version before gates left them when it was killed: a settled request, and one under way.
+  private static let slots = [
+    """
+    AgAAALUCAAABAAAAAAAAALjD5M1ZRPL1pQAAAAAAAABjmmgVn3MRQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHGKeRe9DaIBfJ1mbAkCyxl5F70N\
+    ogEAAITOQwAAAAAALVEAAAJfAACBFy7pwPVB0VJBYWdpx+IebzEgbBB0mNecVtms2hcoOwD///////8GAG9wZW5haRAAY2hhdF9jb21wbGV0aW9u\
+    cwMAY3JtBwByb3V0aW5lBABvcGVuBgBoZWFkZXL//yMAZGVlcHNlZWsvZGVlcHNlZWstdjQtZmxhc2hAZGVlcHNlZWuaAXsiaGVhZGVyVXNlQ2Fz\
+    ZSI6ImNybSIsInJlcXVlc3RlZE1vZGVsIjoiYXV0byIsInZlcmRpY3QiOnsiZG9tYWluIjoiZ2VuZXJhbCIsImNlcnRhaW50eSI6Im5vbmUiLCJz\
+    Y29yZU1pbGxpIjozNDUsInN0YWdlIjoibGV4aWNhbCwgbm8gZW5jb2RlciIsInZlcnNpb24iOiIyMDI2LTExLTI0IiwicGluQ2VydGFpbnR5Ijoi\
+    bm9uZSIsInBpblNjb3JlTWlsbGkiOjExMSwidGhyZXNob2xkTWlsbGkiOjgwOCwic3Rha2VzIjoicm91dGluZSIsImRpZmZpY3VsdHlNaWxsaSI6\
+    MzE5fSwiZW5kcG9pbnQiOiJjaGF0IiwibmVlZHMiOjAsIndpcmVEaWFsZWN0Ijoib3BlbmFpIiwicHJvbXB0VG9rZW5zIjo2LCJwcm9tcHRUb2tl\
+    bkJvdW5kIjo1ODksImNob2ljZXMiOjEsImF0IjoxNzk1NTI2ODI1ODQ5LCJ1bmF2YWlsYWJsZSI6W119awBkZWVwc2Vlay9kZWVwc2Vlay12NC1m\
+    bGFzaEBkZWVwc2VlayxkZWVwc2Vlay9kZWVwc2Vlay12NC4xLWZsYXNoQGRlZXBzZWVrLGRlZXBzZWVrL2RlZXBzZWVrLXY0LXByb0BkZWVwc2Vl\
+    a3wXvQ2iAQAAAAHIAAEABwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAYAAAAAAAAAAAAAAAAAAAAWjwAAAAAAAACAAAAAAAAAAMAAAAA\
+    AAAAIwBkZWVwc2Vlay9kZWVwc2Vlay12NC1mbGFzaEBkZWVwc2VlaxoAZGVlcHNlZWsvZGVlcHNlZWstdjQtZmxhc2gIAGRlZXBzZWVrAAD//w==
+    """,
+    """
+    AQAAAMYCAAACAAAAAAAAAPCM+mtrw10toQAAAAAAAABIaLDHjVt5kgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHGKiRe9DaIBGFkm3y+6laiJF70N\
+    ogEAAFaA7QQAAAAALVEAAAJfAACDq/c0/h5FL1JBYWdpx+IebzEgbBB0mNecVtms2hcoOwH///////8GAG9wZW5haRAAY2hhdF9jb21wbGV0aW9u\
+    cwwAcHJvZHVjdGl2aXR5CABtb2RlcmF0ZQYAaHlicmlkBgBoZWFkZXL//yEAZGVlcHNlZWsvZGVlcHNlZWstdjQtcHJvQGRlZXBzZWVrowF7Imhl\
+    YWRlclVzZUNhc2UiOiJwcm9kdWN0aXZpdHkiLCJyZXF1ZXN0ZWRNb2RlbCI6ImF1dG8iLCJ2ZXJkaWN0Ijp7ImRvbWFpbiI6ImdlbmVyYWwiLCJj\
+    ZXJ0YWludHkiOiJub25lIiwic2NvcmVNaWxsaSI6MzQ1LCJzdGFnZSI6ImxleGljYWwsIG5vIGVuY29kZXIiLCJ2ZXJzaW9uIjoiMjAyNi0xMS0y\
+    NCIsInBpbkNlcnRhaW50eSI6Im5vbmUiLCJwaW5TY29yZU1pbGxpIjoxMTEsInRocmVzaG9sZE1pbGxpIjo4MDgsInN0YWtlcyI6InJvdXRpbmUi\
+    LCJkaWZmaWN1bHR5TWlsbGkiOjMxOX0sImVuZHBvaW50IjoiY2hhdCIsIm5lZWRzIjowLCJ3aXJlRGlhbGVjdCI6Im9wZW5haSIsInByb21wdFRv\
+    a2VucyI6NiwicHJvbXB0VG9rZW5Cb3VuZCI6NjAzLCJjaG9pY2VzIjoxLCJhdCI6MTc5NTUyNjgyNTg2NSwidW5hdmFpbGFibGUiOltdfWkAZGVl\
+    cHNlZWsvZGVlcHNlZWstdjQtcHJvQGRlZXBzZWVrLG9wZW5haS9ncHQtNi4xLXRlcnJhQG9wZW5haSxvcGVuYWkvZ3B0LTQuMUBvcGVuYWksb3Bl\
+    bmFpL2dwdC01LjFAb3BlbmFp
+    """,
+  ]
+
+  @Test("a journal from before gates is recovered, row by row")
+  func journal() throws {
+    let place = try TemporaryLedger()
+    try place.open(slots: 16).close()
+    var journal = try Data(contentsOf: URL(filePath: place.journalPath))
+    for (number, text) in Self.slots.enumerated() {
+      let slot = try #require(Data(base64Encoded: text))
+      let start = 4096 + number * 2048
+      journal.replaceSubrange(start..<(start + slot.count), with: slot)
+    }
+    try journal.write(to: URL(filePath: place.journalPath))
+    let ledger = try place.open()
+    #expect(ledger.recovery.settled == 1)
+    #expect(ledger.recovery.interrupted == 1)
+    #expect(ledger.recovery.damaged.isEmpty)
+    let rows = try ledger.reader.decisions(last: 9)
+    #expect(rows.map(\.draft.useCase) == ["crm", "productivity"])
+    #expect(rows.map(\.outcome.status) == [.ok, .interrupted])
+    #expect(
+      rows.first?.draft.order
+        == "deepseek/deepseek-v4-flash@deepseek,deepseek/deepseek-v4.1-flash@deepseek,deepseek/deepseek-v4-pro@deepseek"
+    )
+    for row in rows {
+      #expect(row.draft.gate == nil)
+      #expect(row.draft.evidence == nil)
+      #expect(row.draft.request.hasSuffix(#""unavailable":[]}"#))
+    }
+  }
+
+  @Test("a database from before gates gets their columns, and its rows stay")
+  func database() throws {
+    let place = try TemporaryLedger()
+    let first = try place.open()
+    let hold = try first.hold(nil, 7)
+    first.settle(hold, 3)
+    first.close()
+    let queue = try DatabaseQueue(path: place.path)
+    try queue.write { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE decisions DROP COLUMN gate;
+          ALTER TABLE decisions DROP COLUMN evidence;
+          DELETE FROM grdb_migrations WHERE identifier = '3 gates of decisions';
+          """)
+    }
+    try queue.close()
+    #expect { try Ledger.openReader(path: place.path) } throws: { ($0 as? LedgerError)?.code == .cannotOpen }
+    let ledger = try place.open()
+    let row = try #require(try ledger.reader.decision(hold.id))
+    #expect(row.charged == NanoDollars(3))
+    #expect(row.draft.gate == nil)
+    let draft = RecordTests.draft(ledger.makeID())
+    ledger.settle(try ledger.hold(key: nil, amount: .zero, draft: draft), outcome: RecordTests.outcome)
+    ledger.flush()
+    #expect(try ledger.reader.decision(draft.id)?.draft.gate == draft.gate)
+  }
+}
