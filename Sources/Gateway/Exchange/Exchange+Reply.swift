@@ -91,6 +91,7 @@ extension Exchange: ReplyReceiver {
   // Sends on what has been relayed; the first time this commits the exchange to this offer.
   private func flushStream() {
     guard !out.isEmpty, phase == .attempting || phase == .streaming else { return }
+    copyForShadow(out)
     if phase == .attempting {
       phase = .streaming
       client?.beginStream(fields: decisionFields + expectedCostField, body: out)
@@ -115,6 +116,7 @@ extension Exchange: ReplyReceiver {
     let reported = relay?.upstreamError
     if !begun, let reported { return attemptFailed(.malformed(reported.message), retryAfter: nil) }
     settle(reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported?.message)
+    copyForShadow(out)
     let client = self.client
     self.client = nil
     if begun {
@@ -126,6 +128,7 @@ extension Exchange: ReplyReceiver {
     out = []
     if let connection { linger(connection) }
     client?.exchangeEnded()
+    if reported == nil { handToShadow() }
   }
 
   // The reply is whole but the upstream has not ended its response: it gets a moment, then the connection is given up.
@@ -165,5 +168,6 @@ extension Exchange: ReplyReceiver {
       buffer.writeString(costField)
     }
     client?.exchangeEnded()
+    handToShadow(reply)
   }
 }

@@ -52,9 +52,11 @@ public struct GateBook: Sendable {
 
   /// Writes events behind what others wrote in the meantime, up to the first change of state.
   ///
-  /// What the gate, as it stands then, takes no notice of is not written. Returns the change of state, if one came.
+  /// Nothing is written when the gate, as it stands then, is not as `isWanted` says, and nothing of which it takes no
+  /// notice. Returns the change of state, if one came.
   public mutating func append(
-    _ events: [GateEvent], unit: String? = nil, at: Timestamp, to store: EvidenceStore
+    _ events: [GateEvent], unit: String? = nil, at: Timestamp, to store: EvidenceStore,
+    where isWanted: (Gate) -> Bool = { _ in true }
   ) throws -> (written: Int, transition: GateTransition?) {
     var book = self
     var transition: GateTransition?
@@ -63,6 +65,7 @@ public struct GateBook: Sendable {
       book = self
       try book.take(others)
       var drafts: [EvidenceEvent.Draft] = []
+      guard isWanted(book.gate) else { return [] }
       for event in events where transition == nil {
         let outcome = book.gate.apply(event, atMilliseconds: at.milliseconds)
         guard outcome.refusal == nil else { continue }

@@ -103,11 +103,13 @@ final class GateDesk: Sendable {
   /// Writes what was observed of a gate, if it is still the one that the observation was made for.
   ///
   /// Returns false when the gate takes no notice of it any more.
-  func observe(_ events: [GateEvent], name: String, id: String, unit: String?, at now: Timestamp) -> Bool {
-    books.withLock { books in
-      guard var book = books.books[name], book.terms.id == id else { return false }
+  func observe(_ events: [GateEvent], of standing: GateStanding, unit: String?, at now: Timestamp) -> Bool {
+    let name = standing.gate.name
+    return books.withLock { books in
+      guard var book = books.books[name], book.terms.id == standing.id else { return false }
       do {
-        let (written, transition) = try book.append(events, unit: unit, at: now, to: store)
+        let (written, transition) = try book.append(
+          events, unit: unit, at: now, to: store, where: { $0.isOpen == standing.isOpen })
         if let transition { announce(name, transition) }
         if transition != nil { try start(&book, at: now) }
         set(book, name, &books)
@@ -123,12 +125,13 @@ final class GateDesk: Sendable {
 
   /// Takes in whether an answer of a challenger that serves failed; closes the gate at once when it fails too often.
   /// Returns the replies that led to that, oldest first, which `observe` has to write.
-  func replied(failed: Bool, name: String, rule: BreakerRule) -> [GateEvent] {
-    published.withLock { published in
+  func replied(failed: Bool, under standing: GateStanding) -> [GateEvent] {
+    let name = standing.gate.name
+    return published.withLock { published in
       var breaker = published.breakers[name] ?? HardFailures()
       defer { published.breakers[name] = breaker }
       guard let others = open.current, others.contains(where: { $0.name == name }) else { return [] }
-      let events = breaker.observe(failed: failed, rule: rule)
+      let events = breaker.observe(failed: failed, rule: standing.breaker)
       if !events.isEmpty { open.replace(others.filter { $0.name != name }) }
       return events
     }

@@ -9,7 +9,9 @@ final class GatewayCore: Sendable {
   /// Settles what words leave open, once it is loaded.
   let encoder: EncoderService
   /// Who has earned a place; nobody until evidence says so.
-  let openGates = OpenGates()
+  let openGates: OpenGates
+  /// Has requests answered by the side that did not serve them.
+  let shadow: ShadowService
   let logger: Logger
   /// Takes in what callers say of answers.
   let feedback: FeedbackDesk
@@ -24,6 +26,9 @@ final class GatewayCore: Sendable {
   init(ledger: Ledger, snapshot: Snapshot, encoder: EncoderService, logger: Logger) {
     self.encoder = encoder
     self.ledger = ledger
+    openGates = OpenGates()
+    shadow = ShadowService(
+      desk: GateDesk(ledger.evidence, open: openGates, logger: logger), store: ledger.evidence, logger: logger)
     feedback = FeedbackDesk(ledger)
     self.logger = logger
     current = Mutex(snapshot)

@@ -16,6 +16,8 @@ struct ShadowCounts: Hashable, Sendable {
     case tooLong = "too_long"
     /// Several answers were asked for, which cannot be paired.
     case severalChoices = "several_choices"
+    /// Neither side of the gate served the request.
+    case otherServed = "other_served"
     /// The conversation has been looked at already.
     case knownUnit = "known_unit"
     /// The gate is not gathering any more, or the policy has changed.
