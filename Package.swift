@@ -124,6 +124,7 @@ let package = Package(
       dependencies: [
         "Assessment", "Catalog", "Dialects", "Evidence", "Gateway", "Ledger", "Policy", "Routing", "Scoring",
         "Simulator",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

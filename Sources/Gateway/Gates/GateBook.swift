@@ -54,6 +54,7 @@ public struct GateBook: Sendable {
   ///
   /// Nothing is written when the gate, as it stands then, is not as `isWanted` says, and nothing of which it takes no
   /// notice. Returns the change of state, if one came.
+  @discardableResult
   public mutating func append(
     _ events: [GateEvent], unit: String? = nil, at: Timestamp, to store: EvidenceStore,
     where isWanted: (Gate) -> Bool = { _ in true }

@@ -15,7 +15,7 @@ public final class GatewayServer: Sendable {
   /// The record.
   public var ledger: Ledger { core.ledger }
 
-  private let core: GatewayCore
+  let core: GatewayCore
   private let group: MultiThreadedEventLoopGroup
   private let listener: any Channel
   private let workers: [ObjectIdentifier: NIOLoopBound<Worker>]

@@ -22,7 +22,10 @@ final class ShadowService: Sendable {
     var queue: AsyncStream<Work>.Continuation?
     var waiting = 0
     var queuedBytes = 0
+    // Taken and not ended.
+    var open = 0
     var underWay: Set<String> = []
+    var idle: [CheckedContinuation<Void, Never>] = []
     var task: Task<Void, Never>?
     var isStopped = false
   }
@@ -127,14 +130,40 @@ final class ShadowService: Sendable {
         return
       }
       state.waiting += 1
+      state.open += 1
       state.queuedBytes += sample.bytes
       queue.yield(.sample(sample))
     }
   }
 
+  /// Waits until nothing waits any more and nothing is under way.
+  func idle() async {
+    await withCheckedContinuation { continuation in
+      let isIdle = state.withLock { state in
+        if state.open > 0 { state.idle.append(continuation) }
+        return state.open == 0
+      }
+      if isIdle { continuation.resume() }
+    }
+  }
+
+  private func ended() {
+    let idle = state.withLock { state in
+      state.open -= 1
+      guard state.open == 0 else { return [CheckedContinuation<Void, Never>]() }
+      defer { state.idle = [] }
+      return state.idle
+    }
+    for continuation in idle { continuation.resume() }
+  }
+
   /// Writes down the replies that closed a gate, which is out of service already.
   func write(_ failures: [GateEvent], of standing: GateStanding) {
-    state.withLock { _ = $0.queue?.yield(.failures(failures, standing)) }
+    state.withLock { state in
+      guard let queue = state.queue, !state.isStopped else { return }
+      state.open += 1
+      queue.yield(.failures(failures, standing))
+    }
   }
 
   private func run(_ waiting: AsyncStream<Work>) async {
@@ -166,6 +195,7 @@ final class ShadowService: Sendable {
           if case .failures(let events, let standing) = work {
             _ = desk.observe(events, of: standing, unit: nil, at: .now())
           }
+          ended()
           continue
         }
         let limit = state.withLock { state in
@@ -176,10 +206,14 @@ final class ShadowService: Sendable {
         while running >= limit, await group.next() != nil { running -= 1 }
         guard !Task.isCancelled else {
           drop(.shutdown, sample.tickets.count)
+          ended()
           continue
         }
         running += 1
-        group.addTask { await self.observe(sample) }
+        group.addTask {
+          await self.observe(sample)
+          self.ended()
+        }
       }
     }
   }
