@@ -43,12 +43,12 @@ let package = Package(
     .target(
       name: "Evidence", dependencies: ["Learning"],
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    .target(name: "Scoring", dependencies: ["Dialects", "Learning"], swiftSettings: pure),
     .target(name: "Charts", swiftSettings: pure),
     .target(name: "Economics", dependencies: ["Catalog", "Frontier"], swiftSettings: pure),
     .target(
       name: "Routing", dependencies: ["Catalog", "Policy", "Assessment", "Economics"], swiftSettings: pure),
     .target(name: "Dialects", swiftSettings: pure),
+    .target(name: "Scoring", dependencies: ["Dialects", "Learning"], swiftSettings: pure),
     .target(
       name: "Ledger",
       dependencies: [
@@ -103,6 +103,7 @@ let package = Package(
       name: "AssessmentTrainingTests", dependencies: ["Assessment", "AssessmentTraining", "Learning", "StrictYAML"]),
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
+    .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Scoring"]),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
@@ -123,7 +124,7 @@ let package = Package(
       name: "GatewayTests",
       dependencies: [
         "Assessment", "Catalog", "Dialects", "Evidence", "Gateway", "Ledger", "Policy", "Routing", "Scoring",
-        "Simulator",
+        "Simulator", "StrictYAML",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

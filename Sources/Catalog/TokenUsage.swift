@@ -51,6 +51,15 @@ public struct TokenUsage: Hashable, Codable, Sendable {
   /// All answer tokens, hidden ones included.
   public var completion: Int { Self.sum(output, reasoning) }
 
+  /// What two answers used together.
+  public static func + (left: Self, right: Self) -> Self {
+    Self(
+      input: sum(left.input, right.input), cacheRead: sum(left.cacheRead, right.cacheRead),
+      cacheWriteShort: sum(left.cacheWriteShort, right.cacheWriteShort),
+      cacheWriteLong: sum(left.cacheWriteLong, right.cacheWriteLong), output: sum(left.output, right.output),
+      reasoning: sum(left.reasoning, right.reasoning))
+  }
+
   // Counts come from upstreams: a sum must not be able to trap, nor a negative count hide others.
   @inline(__always)
   private static func sum(_ left: Int, _ right: Int) -> Int {

@@ -21,6 +21,9 @@ public struct Router: Sendable {
   /// The policy that says which of them may serve.
   public var policy: Policy { tables.policy.policy }
 
+  /// Whether an offer's model has open weights.
+  public func hasOpenWeights(_ number: Int) -> Bool { tables.policy.open.contains(number) }
+
   /// Decides a request.
   public func decide(_ request: RoutingRequest) -> Decision {
     let placement: Placement

@@ -100,7 +100,7 @@ struct DefaultPolicyTests {
     }
     let catalog = try catalog()
     let policy = try Policy.load(text: lines.joined(separator: "\n"), file: "policy.yaml", catalog: catalog)
-    #expect(policy.gates.map(\.name) == ["productivity:zai/glm-5.3"])
+    #expect(policy.gates.map(\.name) == ["productivity:deepseek/deepseek-v4-pro"])
     #expect(policy.useCase(named: "productivity")?.cascade?.signals == [.schema, .refusal, .truncated])
     #expect(policy.lowerings.count == 1)
     #expect(policy.rules.count > 6)

@@ -107,6 +107,7 @@ extension Gate {
 
   private mutating func forget() {
     tally = PairTally()
+    nextLook = 0
     drift = nil
     breaker = Breaker()
     for index in guardrails.indices { guardrails[index].reset() }

@@ -12,14 +12,14 @@ extension Gate {
     }
     if weight != .one { test.prepare(weight) }
     drift?.observe(difference, weight: weight)
-    return decision(round)
+    return tally.total >= nextLook ? decision(round) : nil
   }
 
   /// What the round's evidence amounts to, if it decides.
-  private func decision(_ round: Int) -> Change? {
+  private mutating func decision(_ round: Int) -> Change? {
     let total = tally.total
     if total >= rules.minimumPairs, test.reaches(logPromote, .notWorse, tally), drift?.isAlarmed != true,
-      guardrails.allSatisfy({ $0.test.logUnder($0.counts) >= logPromote })
+      guardrails.allSatisfy({ $0.test.reachesUnder(logPromote, $0.counts) })
     {
       return (.open(round: round), .promoted)
     }
@@ -27,6 +27,8 @@ extension Gate {
     if let maximum = rules.maximumPairs, total >= maximum {
       return (.closed(reason: .inconclusive), .maximumReached)
     }
+    let quiet = min(test.quietPairs(logPromote, .notWorse, tally), test.quietPairs(logWorse, .worse, tally))
+    nextLook = min(total + 1 + quiet, rules.maximumPairs ?? .max)
     return nil
   }
 

@@ -26,6 +26,8 @@ public struct Gate: Sendable {
   var guardrails: [Guardrail]
   var test: NonInferiorityTest
   var logPromote = Double.infinity
+  /// The number of pairs at which the test is looked at again; before, no pairs could decide it.
+  var nextLook = 0
   let logWorse: Double
 
   /// A closed gate without evidence. High and irrecoverable stakes need an owner's permission.

@@ -7,7 +7,7 @@ extension ShadowSettings {
     var settings = ShadowSettings()
     if case .scalar = node.content { return try node.bool() ? settings : nil }
     let map = try node.mapping(keys: [
-      "concurrency", "queue", "budget_per_day", "keep", "redact", "salt_env", "call_limit", "strata",
+      "concurrency", "queue", "budget_per_day", "keep", "redact", "salt_env", "call_limit", "strata", "labels",
     ])
     if let value = map.value("concurrency") { settings.concurrency = try value.int(1...256) }
     if let value = map.value("queue") { settings.queue = try value.int(1...65_536) }
@@ -24,6 +24,18 @@ extension ShadowSettings {
       let strata = try value.mapping(keys: names.map(\.rawValue))
       for name in names {
         if let part = strata.value(name.rawValue) { settings.strata[name] = try partPPM(part) }
+      }
+    }
+    if let value = map.value("labels") {
+      settings.labelsPPM = try partPPM(value)
+      guard settings.labelsPPM == 0 || (50_000...500_000).contains(settings.labelsPPM) else {
+        throw value.error("the share of pairs that people label is 0, or from 0.05 to 0.5")
+      }
+      if settings.labelsPPM > 0, settings.keep == nil {
+        throw value.error("people can only label texts that are kept: write keep: 30d beside it")
+      }
+      if settings.labelsPPM > 0, !settings.strata.isEmpty {
+        throw value.error("labels need one rate for all requests: leave 'strata' out")
       }
     }
     return settings

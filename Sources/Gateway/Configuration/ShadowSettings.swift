@@ -12,6 +12,9 @@ public struct ShadowSettings: Hashable, Sendable {
   public var keep: Int64?
   /// Whether addresses, numbers and keys are taken out of texts before they are kept.
   public var redacts = true
+  /// The share of pairs that wait for a person's verdict and count with it, parts per million; the rest count by the
+  /// judge's alone.
+  public var labelsPPM = 0
   /// The environment variable with the secret of the sampling; nil for a secret file beside the ledger.
   public var saltVariable: String?
   /// Milliseconds for one call of a model.

@@ -25,6 +25,7 @@ extension Exchange {
     relay = nil
     firstByteAt = nil
     connectionWasUsed = false
+    isHeldBack = mustBeHeldBack(number)
     out.removeAll(keepingCapacity: true)
     if let connection = worker.pool.idleConnection(target.poolKey) { return send(bytes, on: connection) }
     let attempt = attemptNumber

@@ -56,7 +56,8 @@ extension Exchange {
   /// What a stream is expected to cost; the exact figure follows as a trailer.
   var expectedCostField: String {
     guard let decision, decision.order.indices.contains(machine.position) else { return "" }
-    return "x-steelyard-expected-cost-nanousd: \(Self.text(decision.order[machine.position].expected))\r\n"
+    let expected = decision.order[machine.position].expected
+    return "x-steelyard-expected-cost-nanousd: \(Self.text(aside.map { $0.cost + expected } ?? expected))\r\n"
   }
 
   private static func text(_ cost: Cost?) -> String { cost?.amount.map { "\($0.amount)" } ?? "unknown" }

@@ -79,8 +79,8 @@ extension Exchange {
     outcome.httpStatus = httpStatus
     outcome.attempts = attempts.failures + (status == .ok ? 1 : 0)
     outcome.attemptLog = attempts.text
-    outcome.usage = used?.usage
-    outcome.usageEstimated = used?.estimated ?? false
+    outcome.usage = aside.map { $0.usage + (used?.usage ?? TokenUsage()) } ?? used?.usage
+    outcome.usageEstimated = used?.estimated ?? false || aside?.isEstimated ?? false
     outcome.error = error
     if let number = offerNumber, used != nil || status == .ok {
       let offer = snapshot.catalog.offers[number]
@@ -88,12 +88,12 @@ extension Exchange {
       outcome.servedModel = offer.model
       outcome.provider = offer.provider
       settledCost = used.map { offer.cost(of: $0.usage, at: startedAt) }
-      outcome.cost = settledCost?.amount
       if status == .ok { worker.core.breakers.succeeded(offer.id) }
     } else {
       settledCost = .known(.zero)
-      outcome.cost = .zero
     }
+    if let aside { settledCost = settledCost.map { $0 + aside.cost } }
+    outcome.cost = settledCost?.amount
     if let firstByteAt { outcome.timeToFirstToken = (firstByteAt - started).nanoseconds / 1_000_000 }
     outcome.duration = max(0, outcome.finishedAt.milliseconds - startedAt.milliseconds)
     worker.core.ledger.settle(hold, outcome: outcome)
@@ -103,7 +103,7 @@ extension Exchange {
 
   // What was used, from the provider where it says so. Where it does not, a bound that cannot be too low: a caller
   // who hangs up must not be able to spend past a cap.
-  private func usage(_ status: RequestStatus) -> (usage: TokenUsage, estimated: Bool)? {
+  func usage(_ status: RequestStatus) -> (usage: TokenUsage, estimated: Bool)? {
     if let counts = relay?.usage ?? wholeFacts?.usage, status == .ok || relay?.isFinished == true {
       return (TokenUsage(counts), false)
     }

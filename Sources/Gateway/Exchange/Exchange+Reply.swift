@@ -44,6 +44,12 @@ extension Exchange: ReplyReceiver {
       flushStream()
       return attemptFailed(.malformed(error.message), retryAfter: nil)
     }
+    let limit = snapshot.configuration.limits.replyBytes
+    if isHeldBack, out.count > limit {
+      connection.cancel()
+      return attemptFailed(
+        .malformed("the stream is longer than \(limit) bytes and cannot be held back"), retryAfter: nil)
+    }
     // The record must be safe before the caller can see that the reply is whole.
     if phase != .done, relay?.isFinished == true { completeStream() }
   }
@@ -90,7 +96,7 @@ extension Exchange: ReplyReceiver {
 
   // Sends on what has been relayed; the first time this commits the exchange to this offer.
   private func flushStream() {
-    guard !out.isEmpty, phase == .attempting || phase == .streaming else { return }
+    guard !isHeldBack, !out.isEmpty, phase == .attempting || phase == .streaming else { return }
     copyForShadow(out)
     if phase == .attempting {
       phase = .streaming
@@ -115,6 +121,8 @@ extension Exchange: ReplyReceiver {
     let begun = phase == .streaming
     let reported = relay?.upstreamError
     if !begun, let reported { return attemptFailed(.malformed(reported.message), retryAfter: nil) }
+    if putsAside(stream: out) { return }
+    if isHeldBack { firstByteAt = .now() }
     settle(reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported?.message)
     copyForShadow(out)
     let client = self.client
@@ -160,6 +168,7 @@ extension Exchange: ReplyReceiver {
     guard facts.isValid else { return attemptFailed(.malformed("it is not a JSON object"), retryAfter: nil) }
     if let error = facts.error { return attemptFailed(.malformed(error.message), retryAfter: nil) }
     wholeFacts = facts
+    if putsAside(reply: reply) { return }
     settle(.ok, httpStatus: 200)
     let client = self.client
     self.client = nil

@@ -2,6 +2,7 @@ import Catalog
 import Dialects
 import Ledger
 import NIOCore
+import Policy
 import Routing
 
 /// What a request that was chosen has gathered so far.
@@ -87,7 +88,7 @@ extension Exchange {
       let standing = ticket.standing
       let isExpected = (standing.isOpen ? standing.challenger : standing.incumbent).contains(served)
       // Another offer served: of the incumbent nothing is learnt, but a challenger that was passed over has lost.
-      let isLost = standing.isOpen && decision.order.first.map { standing.challenger.contains($0.number) } == true
+      let isLost = standing.isOpen && decision.gate?.name == standing.gate.name && aside == nil
       guard isExpected || isLost else {
         worker.core.shadow.drop(.otherServed)
         continue
@@ -105,9 +106,12 @@ extension Exchange {
     guard let decision, decision.gate?.isOpen == true, worker.core.shadow.isOn else { return }
     let core = worker.core
     for standing in core.shadow.desk.standings(useCase: decision.useCase, tenant: grant.key?.tenant)
-    where standing.isOpen && decision.order.first.map({ standing.challenger.contains($0.number) }) == true {
+    where standing.isOpen && decision.gate?.name == standing.gate.name {
       let failed: Bool
       switch status {
+      // A cascade has looked at the answer already; being unsure of itself is no failure.
+      case _ where aside != nil:
+        failed = ["schema", "refusal", "empty", "unreadable"].contains { attempts.text.contains("escalated(\($0)") }
       case .ok:
         let refuses = (relay?.finishReasons ?? wholeFacts?.finishReasons ?? []).contains {
           $0 == "content_filter" || $0 == "refusal"

@@ -51,6 +51,10 @@ final class Exchange {
   var readingPaused = false
   /// True once this attempt's request was written to a connection.
   var connectionWasUsed = false
+  /// True while the answer that is under way is not shown before the cascade's signals have spoken.
+  var isHeldBack = false
+  /// An answer that was put aside; at most one.
+  var aside: Aside?
   /// Facts of a reply that came whole.
   var wholeFacts: ReplyFacts?
   /// What the settled request cost.

@@ -65,12 +65,15 @@ final class GateDesk: Sendable {
         guard let snapshot else { break }
         do {
           let recipe = try ScoringRecipe(gate, catalog: snapshot.catalog)
-          let terms = try GateTerms(gate, recipe: recipe, policy: snapshot.policy, catalog: snapshot.catalog)
+          let terms = try GateTerms(
+            gate, recipe: recipe, policy: snapshot.policy, catalog: snapshot.catalog,
+            labelsPPM: snapshot.configuration.shadow?.labelsPPM ?? 0)
           let book = try opened(terms, at: now)
           books.order.append(gate.name)
           books.books[gate.name] = book
           books.standings[gate.name] = GateStanding(
-            gate: gate, id: terms.id, recipe: recipe, breaker: terms.rules.breaker, state: book.gate.state,
+            gate: gate, id: terms.id, takesLabels: terms.rules.labelProbability != nil, recipe: recipe,
+            breaker: terms.rules.breaker, state: book.gate.state,
             evidence: book.evidence,
             incumbent: Set(snapshot.catalog.offerNumbers(named: gate.incumbent)),
             challenger: Set(snapshot.catalog.offerNumbers(named: gate.challenger)))

@@ -8,6 +8,8 @@ struct GateStanding: Sendable {
   var gate: Policy.Gate
   /// The gate's id in the ledger.
   var id: String
+  /// Whether pairs that are drawn by lot wait for a person.
+  var takesLabels: Bool
   /// How its pairs are scored.
   var recipe: ScoringRecipe
   /// When hard failures close it.

@@ -10,7 +10,9 @@ extension GateTerms {
   ///
   /// A version says what would change what evidence means: which offers of a model there are and what their providers
   /// call it; who judges and by which criteria; how much is demanded. Prices are no part of it.
-  init(_ gate: Policy.Gate, recipe: ScoringRecipe, policy: Policy, catalog: Catalog) throws(EvidenceError) {
+  init(
+    _ gate: Policy.Gate, recipe: ScoringRecipe, policy: Policy, catalog: Catalog, labelsPPM: Int = 0
+  ) throws(EvidenceError) {
     let lowering = policy.lowerings.first { $0.useCase == gate.useCase && $0.tenant == gate.tenant }
     let stakes = lowering?.stakes ?? policy.useCase(named: gate.useCase)?.stakes ?? .irrecoverable
     let judging = [recipe.version, gate.judge.map { Self.version($0, catalog) } ?? "no judge"]
@@ -23,6 +25,7 @@ extension GateTerms {
       GuardrailRule(name: ChallengerGuard.failure.rawValue, limit: Double(gate.guardrails.failurePPM) / 1e6),
       GuardrailRule(name: ChallengerGuard.schema.rawValue, limit: Double(gate.guardrails.schemaPPM) / 1e6),
     ]
+    if labelsPPM > 0, gate.judge != nil { rules.labelProbability = Double(labelsPPM) / 1e6 }
     try rules.check()
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

@@ -12,7 +12,7 @@ enum JudgeRecord {
   static func noise(of gate: String, in store: EvidenceStore) throws -> JudgeNoise? {
     let labelled = try store.exchanges(of: gate, limit: 20_000).compactMap { exchange -> (Int, Int)? in
       guard let label = exchange.label, label != 0, let judged = exchange.difference, judged != 0,
-        exchange.basis == Self.basis
+        exchange.basis.hasPrefix(Self.basis)
       else { return nil }
       return (label.signum(), judged.signum())
     }
@@ -22,4 +22,7 @@ enum JudgeRecord {
 
   /// How a pair that the judge decided is marked in the ledger.
   static let basis = "judge"
+
+  /// What follows the basis of a pair that was drawn to wait for a person.
+  static let drawn = ", label drawn"
 }

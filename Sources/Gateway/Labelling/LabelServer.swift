@@ -58,23 +58,23 @@ private final class LabelConnection: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-  private func answer(_ head: HTTPRequestHead) -> LabelDesk.Answer {
+  private func answer(_ head: HTTPRequestHead) -> LabelDesk.Reply {
     // Another site whose name leads here must not be able to read pages or send forms.
     let host = head.headers.first(name: "host").map { $0.split(separator: ":").first.map(String.init) ?? "" }
     guard host == "127.0.0.1" || host == "localhost" else {
-      return LabelDesk.Answer(status: 403, html: LabelPage.problem("This page is for this machine only."))
+      return LabelDesk.Reply(status: 403, html: LabelPage.problem("This page is for this machine only."))
     }
     let site = head.headers.first(name: "sec-fetch-site")
     switch (head.method, head.uri.split(separator: "?").first.map(String.init) ?? "") {
     case (.GET, "/"), (.GET, "/label"): return desk.page()
     case (.POST, "/label") where site == nil || site == "same-origin": return desk.take(FormFields.read(body))
     case (.POST, "/label"):
-      return LabelDesk.Answer(status: 403, html: LabelPage.problem("This form was sent from another site."))
-    default: return LabelDesk.Answer(status: 404, html: LabelPage.problem("There is nothing here."))
+      return LabelDesk.Reply(status: 403, html: LabelPage.problem("This form was sent from another site."))
+    default: return LabelDesk.Reply(status: 404, html: LabelPage.problem("There is nothing here."))
     }
   }
 
-  private func write(_ answer: LabelDesk.Answer, _ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
+  private func write(_ answer: LabelDesk.Reply, _ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let bytes = ByteBuffer(string: answer.html)
     var headers: HTTPHeaders = [
       "content-type": "text/html; charset=utf-8", "content-length": "\(bytes.readableBytes)",

@@ -12,7 +12,7 @@ extension CallOutcome {
         self = .answered(try Answer.read(Array(body.readableBytesView), dialect: dialect, latency: latency))
       case .streamed(let bytes):
         var assembler = AnswerAssembler(dialect: dialect)
-        for data in EventData.of(bytes) { assembler.receive(data) }
+        assembler.receive(stream: bytes)
         self = .answered(try assembler.answer(usage: usage, latency: latency))
       }
     } catch {
@@ -34,23 +34,14 @@ extension CallOutcome {
   }
 }
 
-/// The data of server-sent events that this gateway wrote itself.
-enum EventData {
-  static func of(_ stream: [UInt8]) -> [[UInt8]] {
-    var events: [[UInt8]] = []
-    var data: [UInt8]?
-    for var line in stream.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
-      if line.isEmpty {
-        if let complete = data { events.append(complete) }
-        data = nil
-      } else if line.starts(with: "data:".utf8) {
-        line = line.dropFirst(5)
-        if line.first == UInt8(ascii: " ") { line = line.dropFirst() }
-        data = data.map { $0 + [UInt8(ascii: "\n")] + line } ?? Array(line)
-      }
+extension AnswerAssembler {
+  /// Takes a stream that has come whole; what follows a fault in it is not looked at.
+  fileprivate mutating func receive(stream: [UInt8]) {
+    var parser = SSEParser()
+    parser.append(stream.span)
+    while let event = try? parser.next() {
+      guard let range = event.data, !range.isEmpty, !event.isTail else { continue }
+      receive(Array(event.isJoined ? parser.joined[range] : parser.buffer[range]))
     }
-    if let last = data { events.append(last) }
-    return events
   }
 }

@@ -4,6 +4,7 @@ public import Ledger
 public import Logging
 import NIOCore
 import NIOPosix
+import Routing
 import Synchronization
 
 /// The data plane: listens, serves, reloads and drains. One value for the program, its tests and the demo.
@@ -121,6 +122,9 @@ public final class GatewayServer: Sendable {
     core.replace(snapshot)
     return snapshot
   }
+
+  /// Says which gates evidence has opened, for requests that are decided from now on.
+  func replaceOpenGates(_ gates: [OpenGate]) { core.openGates.replace(gates) }
 
   /// Stops accepting, lets requests finish until the drain limit, ends what is left in-band, and closes the ledger.
   public func shutdown() async throws {

@@ -22,6 +22,8 @@ struct ShadowCounts: Hashable, Sendable {
     case knownUnit = "known_unit"
     /// The gate is not gathering any more, or the policy has changed.
     case gateGone = "gate_gone"
+    /// Drawn by lot to wait for a person's verdict; it counts with it.
+    case awaitingLabel = "awaiting_label"
     /// No score could be given: the judge failed, or answered in no usable form.
     case unscored
     /// The ledger could not take it.

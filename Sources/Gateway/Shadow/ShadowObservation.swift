@@ -151,16 +151,26 @@ struct ShadowObservation {
   }
 
   private func write(_ exchange: ShadowExchange, guards: [GateEvent], _ judgeCalls: Int) throws -> Ending {
+    var exchange = exchange
+    // The lot is drawn by the unit's name, so that neither the answers nor the judge have a say in it.
+    let isDrawn =
+      standing.takesLabels && standing.isGathering && exchange.difference != nil && exchange.prompt != nil
+      && service.sampler()?.sampling.inclusion(
+        unit: ticket.inclusion.unit, gate: "label \(standing.id)", sharePPM: settings.labelsPPM) != nil
+    if isDrawn { exchange.basis += JudgeRecord.drawn }
     guard try service.store.keep(exchange) else { return Ending(dropped: .knownUnit, judgeCalls: judgeCalls) }
     var events = guards
     let weight = SampleWeight(settings.weight(ticket.stratum)) ?? .one
-    if let halves = exchange.difference, let difference = Evidence.Difference(rawValue: Int8(clamping: halves)) {
+    if !isDrawn, let halves = exchange.difference,
+      let difference = Evidence.Difference(rawValue: Int8(clamping: halves))
+    {
       events.append(
         standing.isOpen
           ? .audit(difference: difference, weight: weight) : .pair(difference: difference, weight: weight, person: nil))
     }
     let isTaken = service.desk.observe(
       events, of: standing, unit: exchange.unit, at: exchange.at)
+    if isDrawn { return Ending(dropped: .awaitingLabel, judgeCalls: judgeCalls) }
     if exchange.difference == nil { return Ending(dropped: .unscored, judgeCalls: judgeCalls) }
     return Ending(dropped: isTaken ? nil : .gateGone, judgeCalls: judgeCalls)
   }

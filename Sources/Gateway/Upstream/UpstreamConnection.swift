@@ -51,6 +51,16 @@ final class UpstreamConnection: ChannelInboundHandler {
     channel = nil
   }
 
+  /// Lets the response under way end by itself for a while, so that the connection can serve again.
+  func end(within time: TimeAmount, on loop: any EventLoop) {
+    let bound = NIOLoopBound(self, eventLoop: loop)
+    let request = requests
+    loop.scheduleTask(in: time) {
+      guard bound.value.receiver != nil, bound.value.requests == request else { return }
+      bound.value.cancel()
+    }
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var buffer = unwrapInboundIn(data)
     if var earlier = pending {

@@ -113,6 +113,7 @@ struct AnthropicReply: Sendable {
     switch choice.finish {
     case .end: "end_turn"
     case .length: "max_tokens"
+    case .refusal: "refusal"
     case .tools: "tool_use"
     case .stop: "stop_sequence"
     }

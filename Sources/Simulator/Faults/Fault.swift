@@ -16,6 +16,12 @@ public struct Fault: Hashable, Sendable {
     case malformed(after: Int)
     /// An error inside the stream, in the dialect's own form; a plain reply is a 500.
     case errorEvent(after: Int)
+    /// The answer is this text, whatever was asked for.
+    case saying(String)
+    /// The model refuses, by its provider's own sign.
+    case refusing
+    /// The answer ends at a length limit, whatever the caller's limit.
+    case cutOff
     /// The reply tells no usage.
     case noUsage
     /// `content-length` differs from what is sent by this many bytes, and the connection closes.
@@ -55,6 +61,9 @@ extension Fault: CustomStringConvertible {
     case .stall(let after): "stall,after=\(after)"
     case .malformed(let after): "malformed,after=\(after)"
     case .errorEvent(let after): "error-event,after=\(after)"
+    case .saying: "saying"
+    case .refusing: "refusing"
+    case .cutOff: "cut-off"
     case .noUsage: "no-usage"
     case .wrongLength(let difference): "wrong-length,by=\(difference)"
     case .reset: "reset"

@@ -112,6 +112,7 @@ struct OpenAIReply: Sendable {
     switch choice.finish {
     case .end, .stop: "stop"
     case .length: "length"
+    case .refusal: "content_filter"
     case .tools: "tool_calls"
     }
   }

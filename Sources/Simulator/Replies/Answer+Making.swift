@@ -1,4 +1,22 @@
 extension Answer {
+  /// Lets the pretended model say what a fault asks for.
+  mutating func show(_ fault: Fault) {
+    for index in choices.indices {
+      switch fault.kind {
+      case .saying(let text):
+        choices[index].text = SimulatedText.pieces(of: text)
+        choices[index].calls = []
+        choices[index].finish = .end
+      case .refusing:
+        choices[index].text = SimulatedText.pieces(of: "[simulated refusal]")
+        choices[index].calls = []
+        choices[index].finish = .refusal
+      case .cutOff: choices[index].finish = .length
+      default: break
+      }
+    }
+  }
+
   /// The answer to `ask`; the same for the same content and seed.
   init(to ask: Ask, directive: Directive, behaviour: Behaviour, fingerprint: UInt64, said: String? = nil) {
     var generator = SeededGenerator(seed: fingerprint ^ behaviour.seed)

@@ -9,7 +9,7 @@ struct Answer: Sendable {
 
   /// Why the model stopped.
   enum Finish: Hashable, Sendable {
-    case end, length, tools
+    case end, length, tools, refusal
     case stop(String)
   }
 

@@ -55,9 +55,10 @@ extension Simulation {
         ? Ask(anthropic: body, model: name.model) : Ask(openAI: body, model: name.model)
       var print = likeness
       print.add(name.model.utf8)
-      let answer = Answer(
+      var answer = Answer(
         to: ask, directive: directive, behaviour: behaviour, fingerprint: print.value,
         said: said(name.model, raw))
+      if let fault { answer.show(fault) }
       script = Self.script(ask, answer: answer, fault: fault)
       script.headers.append((style == .anthropic ? "request-id" : "x-request-id", "req_sim\(answer.name)"))
     }

@@ -22,7 +22,7 @@ struct PolicyCheckCommand: ParsableCommand {
     for warning in warnings { print("warning: \(warning)") }
     print(
       "\(source.name) is valid: \(policy.useCases.count) use cases, \(policy.rules.count) rules, "
-        + "\(policy.lowerings.count) exceptions, \(policy.gates.count) gates, checked against \(catalog.offers.count) offers"
+        + "\(policy.lowerings.count) exceptions, \(policy.gates.count) gate\(policy.gates.count == 1 ? "" : "s"), checked against \(catalog.offers.count) offers"
     )
     if strict, !warnings.isEmpty { throw ExitCode(1) }
   }

@@ -169,6 +169,42 @@ struct GateEndToEndTests {
     }
   }
 
+  @Test("pairs drawn by lot wait for a person, and count once with both verdicts")
+  func labels() async throws {
+    try await GateHarness.run(
+      shadow: {
+        $0.keep = 86_400_000
+        $0.labelsPPM = 500_000
+      }, truth: { side, _ in side == .challenger }
+    ) { gates in
+      try await asked(gates, 0..<20)
+      let waiting = gates.service.counts.dropped[.awaitingLabel] ?? 0
+      #expect((2...18).contains(waiting))
+      #expect(try gates.book.gate.tally.total == 20 - waiting)
+      let id = try gates.book.terms.id
+      let desk = LabelDesk(store: gates.service.store, gate: id, title: "t", person: "ann", seed: [1])
+      for _ in 0..<waiting {
+        let html = desk.page().html
+        var form: [String: String] = ["verdict": "tie"]
+        for name in ["decision", "token"] {
+          form[name] = html.components(separatedBy: #"name="\#(name)" value=""#)[1].components(separatedBy: "\"")[0]
+        }
+        #expect(desk.take(form).status == 303)
+        // Sent twice, it counts once.
+        #expect(desk.take(form).status == 303)
+      }
+      let book = try gates.book
+      #expect(book.gate.tally.total == 20)
+      #expect(book.gate.tally.labelledTotal == waiting)
+      let history = try GateBook.history(book.terms, rows: try gates.service.store.events(of: id))
+      #expect(GateAudit.replay(history).discrepancies == [])
+      // What a person said elsewhere is seen by the gateway too.
+      gates.desk.refresh(at: .now())
+      try await asked(gates, 20..<21)
+      #expect(gates.desk.problems == [])
+    }
+  }
+
   @Test("identical answers are a tie without a judge")
   func identical() async throws {
     try await GateHarness.run { gates in

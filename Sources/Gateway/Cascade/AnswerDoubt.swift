@@ -1,0 +1,89 @@
+import Dialects
+import Policy
+import Scoring
+
+/// Reads what speaks against an open model's answer before its caller gets it. Pure.
+struct AnswerDoubt {
+  /// The cascade of the use case.
+  let cascade: Policy.Cascade
+  /// The request's body, in the caller's dialect.
+  let request: [UInt8]
+  let dialect: Dialect
+  /// Whether the request asks for an answer of a certain shape or offers tools: what a schema can speak of.
+  let hasShape: Bool
+
+  /// The token whose probability counts: one in ten is less probable.
+  private static let quantile = 0.1
+
+  /// The first signal that speaks against a whole reply; nil when it may be served.
+  func doubt(reply: [UInt8]) -> String? {
+    do throws(ScoringError) {
+      return doubt(try Answer.read(reply, dialect: dialect))
+    } catch {
+      return Self.unreadable
+    }
+  }
+
+  /// The same of a stream that has come whole, as the caller would get it.
+  func doubt(stream: [UInt8]) -> String? {
+    var parser = SSEParser()
+    var assembler = AnswerAssembler(dialect: dialect)
+    parser.append(stream.span)
+    do {
+      while let event = try parser.next() {
+        guard let range = event.data, !range.isEmpty, !event.isTail else { continue }
+        assembler.receive(Array(event.isJoined ? parser.joined[range] : parser.buffer[range]))
+      }
+      return doubt(try assembler.answer())
+    } catch {
+      return Self.unreadable
+    }
+  }
+
+  /// What cannot be looked at cannot be vouched for.
+  private static let unreadable = "unreadable"
+
+  func doubt(_ answer: Answer) -> String? {
+    if answer.isEmpty { return "empty" }
+    return cascade.signals.first { speaksAgainst(answer, $0) }?.rawValue
+  }
+
+  private func speaksAgainst(_ answer: Answer, _ signal: Policy.Cascade.Signal) -> Bool {
+    switch signal {
+    case .schema: hasShape && breaksShape(answer)
+    case .refusal: isFail(answer, .notRefused(RefusalCheck()))
+    case .truncated: answer.finish == .length
+    case .logprob: isImprobable(answer)
+    }
+  }
+
+  private func isFail(_ answer: Answer, _ rule: Check.Rule, _ task: ScoringTask = ScoringTask(prompt: "")) -> Bool {
+    Check("cascade", rule).verdict(answer, task)?.isFail == true
+  }
+
+  // A schema that cannot be honoured speaks neither for nor against an answer.
+  private func breaksShape(_ answer: Answer) -> Bool {
+    guard let body = try? JSONValue.parse(request.span) else { return false }
+    if body["response_format"]?["type"]?.string == "json_object", answer.toolCalls.isEmpty, answer.structured == nil {
+      return true
+    }
+    let task = ScoringTask.reading(request: body, dialect: dialect).task
+    if isFail(answer, .schema(SchemaCheck()), task) { return true }
+    let tools = (body["tools"]?.array ?? []) + (body["functions"]?.array ?? [])
+    return answer.toolCalls.contains { call in
+      // OpenAI's custom tools take any text.
+      if tools.contains(where: { $0["custom"]?["name"]?.string == call.name }) { return false }
+      guard tools.contains(where: { ($0["function"]?["name"] ?? $0["name"])?.string == call.name }), call.isWellFormed
+      else { return true }
+      guard let schema = task.tools[call.name], case .invalid = schema.validate(call.arguments) else { return false }
+      return true
+    }
+  }
+
+  private func isImprobable(_ answer: Answer) -> Bool {
+    guard let threshold = cascade.thresholdPPM,
+      let score = LogProbabilityFeature.quantile(Self.quantile).reading(answer.logProbabilities).value
+    else { return false }
+    return score < Double(threshold) / 1_000_000
+  }
+}
