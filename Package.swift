@@ -39,6 +39,10 @@ let package = Package(
     .target(
       name: "Frontier", dependencies: ["Learning"],
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    // Simulations of a hundred million pairs would take minutes unoptimised, and tests are debug builds.
+    .target(
+      name: "Evidence", dependencies: ["Learning"],
+      swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Charts", swiftSettings: pure),
     .target(
       name: "Economics", dependencies: ["Catalog", "Frontier", "Learning", "Policy", "StrictYAML"],
@@ -74,9 +78,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Frontier", "Ledger", "Policy",
-        "Routing", "Scoring",
-        "StrictYAML",
+        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Evidence", "Frontier", "Ledger",
+        "Policy", "Routing", "Scoring", "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -148,7 +151,9 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Assessment", "Catalog", "Dialects", "Gateway", "Ledger", "Policy", "Routing", "Scoring", "Simulator",
+        "Assessment", "Catalog", "Dialects", "Evidence", "Gateway", "Ledger", "Policy", "Routing", "Scoring",
+        "Simulator", "StrictYAML",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -15,7 +15,7 @@ struct Steelyard: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, InitCommand.self, CatalogCommand.self, PolicyCommand.self, KeysCommand.self,
       SpendCommand.self, DecisionsCommand.self, ReplayCommand.self, AssessCommand.self,
-      FrontierCommand.self, AdviseCommand.self, AuditCommand.self,
+      FrontierCommand.self, AdviseCommand.self, AuditCommand.self, GateCommand.self,
       BenchCommand.self, SimulateCommand.self, DemoCommand.self,
     ])
 }

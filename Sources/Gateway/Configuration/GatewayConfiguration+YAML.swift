@@ -6,7 +6,7 @@ extension GatewayConfiguration {
   private static let keys = [
     "version", "listen", "threads", "ledger", "auth", "policy", "catalog", "overrides", "discover", "providers",
     "tokenizers",
-    "limits", "timeouts", "retries", "breaker",
+    "limits", "timeouts", "retries", "breaker", "shadow",
   ]
 
   /// Reads `steelyard.yaml`. Paths in it are relative to its folder. Reports every error at once.
@@ -64,6 +64,9 @@ extension GatewayConfiguration {
         if let threads = root.value("threads") { reader.configuration.threads = try threads.int(0...256) }
         if let auth = root.value("auth") { reader.configuration.authentication = try auth.choice() }
         if let discover = root.value("discover") { reader.configuration.discovers = try discover.bool() }
+      }
+      attempt { reader throws(YAMLError) in
+        if let node = root.value("shadow") { reader.configuration.shadow = try ShadowSettings.read(node) }
       }
       attempt { reader throws(YAMLError) in
         guard let node = root.value("tokenizers") else { return }

@@ -82,6 +82,8 @@ public struct GatewayConfiguration: Sendable {
   public var discovers = true
   public var limits = Limits()
   public var timeouts = Timeouts()
+  /// Whether and how a second model is shown what the first one answered; off by default.
+  public var shadow: ShadowSettings?
   var retries = AttemptMachine.Settings()
   var breaker = Breaker.Settings()
   /// Where this came from, for messages; nil for the built-in defaults.

@@ -46,6 +46,7 @@ extension Exchange {
     self.connection = connection
     connectionWasUsed = true
     connection.send(bytes, for: self)
+    considerShadow()
   }
 
   // The request in the upstream's dialect; money that was held for an answer of a given length is enforced here.

@@ -97,6 +97,7 @@ extension Exchange {
     if let firstByteAt { outcome.timeToFirstToken = (firstByteAt - started).nanoseconds / 1_000_000 }
     outcome.duration = max(0, outcome.finishedAt.milliseconds - startedAt.milliseconds)
     worker.core.ledger.settle(hold, outcome: outcome)
+    noteReply(status)
     leave()
   }
 

@@ -97,6 +97,7 @@ extension Exchange: ReplyReceiver {
   // Sends on what has been relayed; the first time this commits the exchange to this offer.
   private func flushStream() {
     guard !isHeldBack, !out.isEmpty, phase == .attempting || phase == .streaming else { return }
+    copyForShadow(out)
     if phase == .attempting {
       phase = .streaming
       client?.beginStream(fields: decisionFields + expectedCostField, body: out)
@@ -123,6 +124,7 @@ extension Exchange: ReplyReceiver {
     if putsAside(stream: out) { return }
     if isHeldBack { firstByteAt = .now() }
     settle(reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported?.message)
+    copyForShadow(out)
     let client = self.client
     self.client = nil
     if begun {
@@ -134,6 +136,7 @@ extension Exchange: ReplyReceiver {
     out = []
     if let connection { linger(connection) }
     client?.exchangeEnded()
+    if reported == nil { handToShadow() }
   }
 
   // The reply is whole but the upstream has not ended its response: it gets a moment, then the connection is given up.
@@ -174,5 +177,6 @@ extension Exchange: ReplyReceiver {
       buffer.writeString(costField)
     }
     client?.exchangeEnded()
+    handToShadow(reply)
   }
 }

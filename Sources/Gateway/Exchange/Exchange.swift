@@ -59,6 +59,8 @@ final class Exchange {
   var wholeFacts: ReplyFacts?
   /// What the settled request cost.
   var settledCost: Cost?
+  /// What is kept for a second model to be shown; nil unless the request was chosen for that.
+  var shadowCopy: ShadowCopy?
 
   init(client: ClientConnection, worker: Worker, head: RequestHead, body: ByteBuffer, grant: KeyGrant) {
     self.client = client

@@ -48,6 +48,14 @@ enum Relay: Sendable {
     }
   }
 
+  /// Why choices ended so far, as the provider spells it.
+  var finishReasons: [String] {
+    switch self {
+    case .copied(let relay): relay.finishReasons
+    case .translated(let relay): relay.finishReasons
+    }
+  }
+
   /// Bytes of text generated so far, for an estimate when usage is missing.
   var outputBytes: Int {
     switch self {

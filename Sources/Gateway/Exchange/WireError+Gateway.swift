@@ -31,7 +31,9 @@ extension WireError {
 
   static func bodyTooLarge(limit: Int) -> WireError {
     WireError(
-      status: 413, message: "the request body is larger than \(limit) bytes (limits.body_bytes)",
+      status: 413,
+      message:
+        "the request body is larger than \(limit) bytes\(limit == FeedbackMessage.bodyLimit ? "" : " (limits.body_bytes)")",
       code: "request_too_large")
   }
 
@@ -42,7 +44,9 @@ extension WireError {
   }
 
   static func unknownPath(_ path: String) -> WireError {
-    let known = ["/v1/chat/completions", "/v1/messages", "/v1/embeddings", "/v1/models", "/health", "/ready"]
+    let known = [
+      "/v1/chat/completions", "/v1/messages", "/v1/embeddings", "/v1/models", "/v1/feedback", "/health", "/ready",
+    ]
     return WireError(
       status: 404,
       message:

@@ -11,11 +11,17 @@ final class KeyGrant: Sendable {
   let endpoint: Dialects.Endpoint
   /// The caller's dialect, for replies and errors.
   let dialect: Dialect
+  /// True for what a caller says of an answer; false for a request that a model serves.
+  let isFeedback: Bool
+  /// Bytes of a body, at most.
+  let bodyLimit: Int
 
-  init(key: KeyRecord?, endpoint: Dialects.Endpoint, dialect: Dialect) {
+  init(key: KeyRecord?, endpoint: Dialects.Endpoint, dialect: Dialect, bodyLimit: Int, isFeedback: Bool = false) {
     self.key = key
     self.endpoint = endpoint
     self.dialect = dialect
+    self.bodyLimit = bodyLimit
+    self.isFeedback = isFeedback
   }
 }
 
@@ -44,26 +50,30 @@ enum Admission {
       }
     case (.post, .serve(let endpoint)):
       self = Self.admit(head, endpoint, dialect, worker)
+    case (.post, .feedback):
+      self = Self.admit(head, .chatCompletions, dialect, worker, isFeedback: true)
     case (let method, let route):
       self = .refuse(.methodNotAllowed(method.name, head.path, allowed: route.allowed), dialect)
     }
   }
 
   private static func admit(
-    _ head: RequestHead, _ endpoint: Dialects.Endpoint, _ dialect: Dialect, _ worker: Worker
+    _ head: RequestHead, _ endpoint: Dialects.Endpoint, _ dialect: Dialect, _ worker: Worker, isFeedback: Bool = false
   ) -> Admission {
     switch authenticate(head, worker) {
     case .failure(let error): return .refuse(error.error, dialect)
     case .success(let key):
       let limits = worker.limits
-      if let length = head.contentLength, length > limits.bodyBytes {
-        return .refuse(.bodyTooLarge(limit: limits.bodyBytes), dialect)
+      let bodyLimit = isFeedback ? min(limits.bodyBytes, FeedbackMessage.bodyLimit) : limits.bodyBytes
+      if let length = head.contentLength, length > bodyLimit {
+        return .refuse(.bodyTooLarge(limit: bodyLimit), dialect)
       }
       if worker.isDraining { return .refuse(.shuttingDown, dialect) }
       if worker.core.inFlight.load(ordering: .relaxed) >= limits.concurrentRequests {
         return .refuse(.tooBusy(limit: limits.concurrentRequests), dialect)
       }
-      return .proceed(KeyGrant(key: key, endpoint: endpoint, dialect: dialect))
+      return .proceed(
+        KeyGrant(key: key, endpoint: endpoint, dialect: dialect, bodyLimit: bodyLimit, isFeedback: isFeedback))
     }
   }
 
@@ -82,11 +92,16 @@ enum Admission {
   struct Refusal: Error { var error: WireError }
 
   private enum Route {
-    case health, ready, unknown
+    case health, ready, feedback, unknown
     case models(String?)
     case serve(Dialects.Endpoint)
 
-    var allowed: String { if case .serve = self { "POST" } else { "GET" } }
+    var allowed: String {
+      switch self {
+      case .serve, .feedback: "POST"
+      case .health, .ready, .models, .unknown: "GET"
+      }
+    }
   }
 
   private static func route(_ path: String) -> Route {
@@ -95,6 +110,7 @@ enum Admission {
     case "/v1/messages": .serve(.messages)
     case "/v1/embeddings", "/embeddings": .serve(.embeddings)
     case "/v1/models", "/models": .models(nil)
+    case "/v1/feedback", "/feedback": .feedback
     case "/health": .health
     case "/ready": .ready
     default: path.hasPrefix("/v1/models/") ? .models(decoded(path.dropFirst(11))) : .unknown

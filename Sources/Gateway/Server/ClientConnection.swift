@@ -1,5 +1,6 @@
 import Dialects
 import NIOCore
+import Synchronization
 
 /// One client's connection: reads requests, one at a time, and writes replies. Belongs to one event loop.
 final class ClientConnection: ChannelInboundHandler {
@@ -13,6 +14,8 @@ final class ClientConnection: ChannelInboundHandler {
     case body(RequestHead, ByteBuffer, KeyGrant, started: NIODeadline, last: NIODeadline)
     /// A request is being served.
     case serving(Exchange)
+    /// What was said of an answer is being taken in.
+    case takingFeedback
     /// An answer was given before the request was read whole; the rest is thrown away so that the answer arrives.
     case discarding(since: NIODeadline)
     /// What came was no HTTP and the answer is on its way; nothing that still comes is looked at.
@@ -96,7 +99,7 @@ final class ClientConnection: ChannelInboundHandler {
 
   private var isBusy: Bool {
     switch phase {
-    case .serving, .closed: true
+    case .serving, .takingFeedback, .closed: true
     case .idle, .body, .discarding, .broken: false
     }
   }
@@ -144,9 +147,9 @@ final class ClientConnection: ChannelInboundHandler {
 
   private func collect(_ bytes: ByteBuffer) {
     guard case .body(let head, var body, let grant, let started, _) = phase else { return }
-    guard body.readableBytes + bytes.readableBytes <= worker.limits.bodyBytes else {
+    guard body.readableBytes + bytes.readableBytes <= grant.bodyLimit else {
       keepAlive = false
-      return refuse(.bodyTooLarge(limit: worker.limits.bodyBytes), dialect: grant.dialect)
+      return refuse(.bodyTooLarge(limit: grant.bodyLimit), dialect: grant.dialect)
     }
     phase = .closed
     if body.readableBytes == 0 {
@@ -161,10 +164,33 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   private func serve(_ head: RequestHead, _ body: ByteBuffer, _ grant: KeyGrant) {
+    if grant.isFeedback { return takeFeedback(body, grant) }
     hasBegunStream = false
     let exchange = Exchange(client: self, worker: worker, head: head, body: body, grant: grant)
     phase = .serving(exchange)
     exchange.begin()
+  }
+
+  private func takeFeedback(_ body: ByteBuffer, _ grant: KeyGrant) {
+    phase = .takingFeedback
+    let (core, loop) = (worker.core, worker.loop)
+    core.inFlight.add(1, ordering: .relaxed)
+    let bound = NIOLoopBound(self, eventLoop: loop)
+    core.feedback.take(
+      Array(body.readableBytesView), key: grant.key, dialect: grant.dialect,
+      shadow: worker.snapshot.configuration.shadow
+    ) { reply in
+      loop.execute {
+        core.inFlight.subtract(1, ordering: .relaxed)
+        bound.value.feedbackTaken(reply)
+      }
+    }
+  }
+
+  private func feedbackTaken(_ reply: WholeReply) {
+    guard case .takingFeedback = phase else { return }
+    respond(reply)
+    if keepAlive, !worker.isDraining { becomeIdle() } else { close() }
   }
 
   // An answer before the body was read: what is still coming is read and thrown away, for a second at most.
@@ -279,7 +305,7 @@ extension ClientConnection {
       }
     case .serving(let exchange): exchange.sweep(now)
     case .discarding(let since), .broken(let since): if now - since > .seconds(1) { close() }
-    case .closed: break
+    case .takingFeedback, .closed: break
     }
   }
 

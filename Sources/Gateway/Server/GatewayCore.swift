@@ -9,8 +9,12 @@ final class GatewayCore: Sendable {
   /// Settles what words leave open, once it is loaded.
   let encoder: EncoderService
   /// Who has earned a place; nobody until evidence says so.
-  let openGates = OpenGates()
+  let openGates: OpenGates
+  /// Has requests answered by the side that did not serve them.
+  let shadow: ShadowService
   let logger: Logger
+  /// Takes in what callers say of answers.
+  let feedback: FeedbackDesk
   /// Requests being served now.
   let inFlight = Atomic<Int>(0)
   /// Open client connections.
@@ -22,6 +26,10 @@ final class GatewayCore: Sendable {
   init(ledger: Ledger, snapshot: Snapshot, encoder: EncoderService, logger: Logger) {
     self.encoder = encoder
     self.ledger = ledger
+    openGates = OpenGates()
+    shadow = ShadowService(
+      desk: GateDesk(ledger.evidence, open: openGates, logger: logger), store: ledger.evidence, logger: logger)
+    feedback = FeedbackDesk(ledger)
     self.logger = logger
     current = Mutex(snapshot)
   }

@@ -16,7 +16,7 @@ public final class GatewayServer: Sendable {
   /// The record.
   public var ledger: Ledger { core.ledger }
 
-  private let core: GatewayCore
+  let core: GatewayCore
   private let group: MultiThreadedEventLoopGroup
   private let listener: any Channel
   private let workers: [ObjectIdentifier: NIOLoopBound<Worker>]
@@ -54,7 +54,13 @@ public final class GatewayServer: Sendable {
         let folder = EncoderEmbedder.folder(environment)
         encoder.load { try EncoderEmbedder.installed(in: folder) }
         let core = GatewayCore(ledger: ledger, snapshot: snapshot, encoder: encoder, logger: logger)
-        return try await listen(core: core, group: group, environment: environment)
+        try core.shadow.configure(snapshot, environment: environment, ledger: ledger.path)
+        do {
+          return try await listen(core: core, group: group, environment: environment)
+        } catch {
+          await core.shadow.stop()
+          throw error
+        }
       } catch {
         ledger.close()
         throw error
@@ -112,6 +118,7 @@ public final class GatewayServer: Sendable {
     let found = configuration.discovers ? await LocalServers.find(group) : LocalServers()
     let snapshot = try SnapshotBuilder(configuration: configuration, environment: environment, found: found).build()
     try Self.store(snapshot, in: core.ledger)
+    try core.shadow.configure(snapshot, environment: environment, ledger: core.ledger.path)
     core.replace(snapshot)
     return snapshot
   }
@@ -124,6 +131,7 @@ public final class GatewayServer: Sendable {
     core.draining.store(true, ordering: .relaxed)
     keyRefresh.cancel()
     try? await listener.close()
+    await core.shadow.stop()
     let limit = core.snapshot.configuration.timeouts.drain
     let deadline = ContinuousClock.now + .milliseconds(limit)
     while core.inFlight.load(ordering: .relaxed) > 0, ContinuousClock.now < deadline {

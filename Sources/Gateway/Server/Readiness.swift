@@ -1,6 +1,7 @@
 import Assessment
 import Catalog
 import Dialects
+import Policy
 import Synchronization
 
 /// Whether requests can be served, and what is not at its best.
@@ -30,9 +31,28 @@ struct Readiness {
       ("encoder", .string(Self.encoder(core))),
       ("catalog", .string(snapshot.basis.catalog.hash)),
       ("policy", .string(snapshot.basis.policy.hash)),
+      ("shadow", Self.shadow(core)),
       ("in_flight", .number("\(core.inFlight.load(ordering: .relaxed))")),
     ]).write(into: &bytes)
     body = bytes
+  }
+
+  /// What became of requests of gated use cases, and how the gates stand; null while nothing is looked at.
+  private static func shadow(_ core: GatewayCore) -> JSONValue {
+    guard core.shadow.isOn else { return .null }
+    let money = core.shadow.money.standing
+    return .object([
+      ("counts", core.shadow.counts.json),
+      ("spent_today_nanousd", .number("\(money.spent.amount)")), ("held_nanousd", .number("\(money.held.amount)")),
+      (
+        "gates",
+        .object(core.shadow.desk.all.map { ($0.gate.name, .string("\($0.state)")) })
+      ),
+      (
+        "gates_not_believed",
+        .object(core.shadow.desk.problems.map { ($0.name, .string($0.message)) })
+      ),
+    ])
   }
 
   /// The encoder's name, or why words judge alone.

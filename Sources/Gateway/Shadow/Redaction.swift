@@ -61,7 +61,9 @@ struct Redaction {
     return dot > domain.startIndex && domain.endIndex - dot > 2
   }
 
-  private static let prefixes = ["sk-", "sk_", "pk_", "rk_", "ghp_", "gho_", "github_pat_", "xox", "AKIA", "eyJ", "AIza"]
+  private static let prefixes = [
+    "sk-", "sk_", "pk_", "rk_", "ghp_", "gho_", "github_pat_", "xox", "AKIA", "eyJ", "AIza",
+  ]
 
   // What begins like a key, or is long and as mixed as only chance writes.
   private static func isKey(_ word: ArraySlice<UInt8>) -> Bool {

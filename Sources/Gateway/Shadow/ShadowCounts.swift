@@ -16,10 +16,14 @@ struct ShadowCounts: Hashable, Sendable {
     case tooLong = "too_long"
     /// Several answers were asked for, which cannot be paired.
     case severalChoices = "several_choices"
+    /// Neither side of the gate served the request.
+    case otherServed = "other_served"
     /// The conversation has been looked at already.
     case knownUnit = "known_unit"
     /// The gate is not gathering any more, or the policy has changed.
     case gateGone = "gate_gone"
+    /// Drawn by lot to wait for a person's verdict; it counts with it.
+    case awaitingLabel = "awaiting_label"
     /// No score could be given: the judge failed, or answered in no usable form.
     case unscored
     /// The ledger could not take it.
@@ -41,7 +45,8 @@ struct ShadowCounts: Hashable, Sendable {
   /// For `/ready`.
   var json: JSONValue {
     .object([
-      ("seen", .number(seen)), ("chosen", .number(chosen)), ("observed", .number(observed)), ("judged", .number(judged)),
+      ("seen", .number(seen)), ("chosen", .number(chosen)), ("observed", .number(observed)),
+      ("judged", .number(judged)),
       (
         "dropped",
         .object(

@@ -7,7 +7,7 @@ import NIOPosix
 final class UpstreamCaller: Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let loop: any EventLoop
-  private let desk: NIOLoopBoundBox<Desk>
+  private let desk: NIOLoopBound<Desk>
 
   // The calls under way, and those whose end was asked for before they began.
   private final class Desk {
@@ -21,9 +21,14 @@ final class UpstreamCaller: Sendable {
 
   init() {
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    loop = group.next()
-    desk = .makeBoxSendingValue(Desk(loop: loop), eventLoop: loop)
-    loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [desk] _ in
+    let loop = group.next()
+    self.loop = loop
+    // The loop is new and has nothing else to do.
+    guard let desk = try? loop.submit({ NIOLoopBound(Desk(loop: loop), eventLoop: loop) }).wait() else {
+      preconditionFailure("an event loop that was just made does not run")
+    }
+    self.desk = desk
+    loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
       desk.value.pool.sweep(.now())
     }
   }

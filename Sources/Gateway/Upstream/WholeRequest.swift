@@ -34,7 +34,9 @@ struct WholeRequest: Sendable {
   }
 
   /// A whole reply of `target` in this request's dialect, and its facts.
-  func reply(_ reply: ByteBuffer, from target: UpstreamTarget) throws(DialectError) -> (body: [UInt8], facts: ReplyFacts) {
+  func reply(_ reply: ByteBuffer, from target: UpstreamTarget) throws(DialectError) -> (
+    body: [UInt8], facts: ReplyFacts
+  ) {
     let bytes = Array(reply.readableBytesView)
     if target.dialect != dialect {
       return try Translation(caller: dialect, upstream: target.dialect).reply(bytes.span)

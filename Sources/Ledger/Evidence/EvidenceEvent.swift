@@ -31,3 +31,10 @@ public struct EvidenceEvent: Hashable, Sendable {
     }
   }
 }
+
+extension EvidenceEvent {
+  /// Whether it is the event behind `previous`, or a gate's first when that is nil, and as it was written.
+  public func follows(_ previous: EvidenceEvent?) -> Bool {
+    sequence == (previous?.sequence ?? 0) + 1 && chain == EvidenceChain.link(self, previous: previous?.chain ?? "")
+  }
+}

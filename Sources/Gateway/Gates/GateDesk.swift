@@ -1,0 +1,240 @@
+import Catalog
+import Evidence
+import Ledger
+import Logging
+import Policy
+import Routing
+import Scoring
+import Synchronization
+
+/// The gates of the policy in force, as the ledger's rows lead to them.
+///
+/// Requests read what was published last: a lock of nanoseconds. Everything that touches the ledger happens elsewhere.
+final class GateDesk: Sendable {
+  private struct Published {
+    // By use case; a tenant's own gates stand in place of the general ones.
+    var standings: [String: [GateStanding]] = [:]
+    var tenants: [String: [String: [GateStanding]]] = [:]
+    var breakers: [String: HardFailures] = [:]
+  }
+
+  /// A gate that nothing is believed of, and why.
+  struct Problem: Hashable, Sendable {
+    var name: String
+    var message: String
+  }
+
+  private struct Books {
+    var books: [String: GateBook] = [:]
+    var standings: [String: GateStanding] = [:]
+    var order: [String] = []
+    var problems: [Problem] = []
+  }
+
+  private let store: EvidenceStore
+  private let logger: Logger
+  private let open: OpenGates
+  private let published = Mutex(Published())
+  private let books = Mutex(Books())
+
+  init(_ store: EvidenceStore, open: OpenGates, logger: Logger) {
+    self.store = store
+    self.open = open
+    self.logger = logger
+  }
+
+  /// The gates that a tenant's requests in a use case are under.
+  func standings(useCase: UseCaseID, tenant: String?) -> [GateStanding] {
+    published.withLock { published in
+      tenant.flatMap { published.tenants[useCase]?[$0] } ?? published.standings[useCase] ?? []
+    }
+  }
+
+  /// Gates whose records are not believed.
+  var problems: [Problem] { books.withLock { $0.problems } }
+
+  /// All gates, in the order of the policy.
+  var all: [GateStanding] { books.withLock { books in books.order.compactMap { books.standings[$0] } } }
+
+  /// Puts the gates of a policy in force: restores them from the ledger, closes those of other versions, and begins to
+  /// gather where nothing speaks against it. `nil` is a policy under which nothing is gathered and nothing is open.
+  func configure(_ snapshot: Snapshot?, at now: Timestamp) {
+    books.withLock { books in
+      books = Books()
+      for gate in snapshot?.policy.gates ?? [] {
+        guard let snapshot else { break }
+        do {
+          let recipe = try ScoringRecipe(gate, catalog: snapshot.catalog)
+          let terms = try GateTerms(
+            gate, recipe: recipe, policy: snapshot.policy, catalog: snapshot.catalog,
+            labelsPPM: snapshot.configuration.shadow?.labelsPPM ?? 0)
+          let book = try opened(terms, at: now)
+          books.order.append(gate.name)
+          books.books[gate.name] = book
+          books.standings[gate.name] = GateStanding(
+            gate: gate, id: terms.id, takesLabels: terms.rules.labelProbability != nil, recipe: recipe,
+            breaker: terms.rules.breaker, state: book.gate.state,
+            evidence: book.evidence,
+            incumbent: Set(snapshot.catalog.offerNumbers(named: gate.incumbent)),
+            challenger: Set(snapshot.catalog.offerNumbers(named: gate.challenger)))
+        } catch {
+          note(gate.name, error, &books)
+        }
+      }
+      publish(books)
+    }
+  }
+
+  /// Takes in what other processes wrote.
+  func refresh(at now: Timestamp) {
+    books.withLock { books in
+      for name in books.order {
+        do {
+          guard var book = books.books[name] else { continue }
+          let rows = try store.events(of: book.terms.id, after: book.last?.number ?? 0)
+          if !rows.isEmpty { try book.take(rows) }
+          try start(&book, at: now)
+          set(book, name, &books)
+        } catch {
+          note(name, error, &books)
+        }
+      }
+      publish(books)
+    }
+  }
+
+  /// Writes what was observed of a gate, if it is still the one that the observation was made for.
+  ///
+  /// Returns false when the gate takes no notice of it any more.
+  func observe(_ events: [GateEvent], of standing: GateStanding, unit: String?, at now: Timestamp) -> Bool {
+    let name = standing.gate.name
+    return books.withLock { books in
+      guard var book = books.books[name], book.terms.id == standing.id else { return false }
+      do {
+        let (written, transition) = try book.append(
+          events, unit: unit, at: now, to: store, where: { $0.isOpen == standing.isOpen })
+        if let transition { announce(name, transition) }
+        if transition != nil { try start(&book, at: now) }
+        set(book, name, &books)
+        publish(books)
+        return written > 0
+      } catch {
+        note(name, error, &books)
+        publish(books)
+        return false
+      }
+    }
+  }
+
+  /// Takes in whether an answer of a challenger that serves failed; closes the gate at once when it fails too often.
+  /// Returns the replies that led to that, oldest first, which `observe` has to write.
+  func replied(failed: Bool, under standing: GateStanding) -> [GateEvent] {
+    let name = standing.gate.name
+    return published.withLock { published in
+      var breaker = published.breakers[name] ?? HardFailures()
+      defer { published.breakers[name] = breaker }
+      guard let others = open.current, others.contains(where: { $0.name == name }) else { return [] }
+      let events = breaker.observe(failed: failed, rule: standing.breaker)
+      if !events.isEmpty { open.replace(others.filter { $0.name != name }) }
+      return events
+    }
+  }
+
+  private func opened(_ terms: GateTerms, at now: Timestamp) throws -> GateBook {
+    for row in try store.gates() where row.useCase == terms.key.useCase && row.id != terms.id {
+      // Another gate of the same use case is none of this one's business; another version of this one is over.
+      guard let other = try? GateTerms(row), other.name == terms.name, var book = try? GateBook(other, from: store)
+      else { continue }
+      guard book.gate.state != .closed(reason: .versionChanged), let part = other.key.part(differingFrom: terms.key)
+      else { continue }
+      let event = GateEvent.versionChanged(part: part, to: terms.key[version: part])
+      if let transition = try book.append([event], at: now, to: store).transition { announce(terms.name, transition) }
+    }
+    try store.addGate(
+      id: terms.id, useCase: terms.key.useCase, tenant: terms.key.tenant, key: terms.json, at: now)
+    var book = try GateBook(terms, from: store)
+    if book.gate.state == .closed(reason: .versionChanged) { _ = try book.append([.restore], at: now, to: store) }
+    try start(&book, at: now)
+    return book
+  }
+
+  // What was never tried, or served well until something broke, gathers on new data. What was found worse, or not
+  // decided, waits for an owner or for another version.
+  private func start(_ book: inout GateBook, at now: Timestamp) throws {
+    switch book.gate.state {
+    case .closed(reason: .neverOpened), .closed(reason: .restored), .closed(reason: .drift),
+      .closed(reason: .hardFailures):
+      let noise = try JudgeRecord.noise(of: book.terms.id, in: store)
+      let (_, transition) = try book.append([.start(round: book.gate.nextRound, noise: noise)], at: now, to: store)
+      if let transition { announce(book.terms.name, transition) }
+    case .closed, .gathering, .open: break
+    }
+  }
+
+  private func set(_ book: GateBook, _ name: String, _ books: inout Books) {
+    books.books[name] = book
+    books.standings[name]?.state = book.gate.state
+    books.standings[name]?.evidence = book.evidence
+  }
+
+  private func note(_ name: String, _ error: any Error, _ books: inout Books) {
+    logger.error("a gate stays closed", metadata: ["gate": "\(name)", "reason": "\(error)"])
+    books.problems.removeAll { $0.name == name }
+    books.problems.append(Problem(name: name, message: "\(error)"))
+    books.books[name] = nil
+    books.standings[name] = nil
+  }
+
+  private func announce(_ name: String, _ transition: GateTransition) {
+    logger.notice(
+      "a gate changed its state",
+      metadata: [
+        "gate": "\(name)", "from": "\(transition.from)", "to": "\(transition.to)", "pairs": "\(transition.basis.pairs)",
+      ])
+  }
+
+  private func publish(_ books: Books) {
+    published.withLock { published in
+      var open: [OpenGate] = []
+      published.standings = [:]
+      published.tenants = [:]
+      for standing in books.order.compactMap({ books.standings[$0] }) {
+        if standing.isOpen {
+          open.append(OpenGate(name: standing.gate.name, evidence: Int(standing.evidence)))
+        } else {
+          published.breakers[standing.gate.name] = nil
+        }
+        if let tenant = standing.gate.tenant {
+          published.tenants[standing.gate.useCase, default: [:]][tenant, default: []].append(standing)
+        } else {
+          published.standings[standing.gate.useCase, default: []].append(standing)
+        }
+      }
+      self.open.replace(open)
+    }
+  }
+}
+
+extension GateKey {
+  /// The part whose version is another one.
+  fileprivate func part(differingFrom other: GateKey) -> Part? {
+    Part.allCases.first { self[version: $0] != other[version: $0] || (name($0) != other.name($0)) }
+  }
+
+  fileprivate subscript(version part: Part) -> String {
+    switch part {
+    case .incumbent: incumbentVersion
+    case .challenger: challengerVersion
+    case .judge: judgeVersion
+    case .policy: policyVersion
+    }
+  }
+
+  private func name(_ part: Part) -> String? {
+    switch part {
+    case .incumbent: incumbent
+    case .challenger: challenger
+    case .judge, .policy: nil
+    }
+  }
+}
