@@ -39,10 +39,6 @@ let package = Package(
     .target(
       name: "Frontier", dependencies: ["Learning"],
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    // Simulations of a hundred million pairs would take minutes unoptimised, and tests are debug builds.
-    .target(
-      name: "Evidence", dependencies: ["Learning"],
-      swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Charts", swiftSettings: pure),
     .target(
       name: "Economics", dependencies: ["Catalog", "Frontier", "Learning", "Policy", "StrictYAML"],
