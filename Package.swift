@@ -81,7 +81,7 @@ let package = Package(
       name: "steelyard",
       dependencies: [
         "Assessment", "AssessmentTraining", "Catalog", "Charts", "Defaults", "Dialects", "Economics", "Encoder",
-        "Frontier", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator", "StrictYAML",
+        "Evidence", "Frontier", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator", "StrictYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
