@@ -96,8 +96,7 @@ let package = Package(
       dependencies: [
         "Assessment", "AssessmentTraining", "Audit", "Catalog", "Charts", "Defaults", "Dialects", "Economics",
         "Encoder", "Evidence", "EvidenceStudy", "Frontier", "Futures", "Gateway", "Ledger", "Policy", "Routing",
-        "RoutingQuality", "Simulator",
-        "StrictYAML", "UsageLogs",
+        "RoutingQuality", "Simulator", "StrictYAML", "UsageLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -251,7 +251,7 @@ struct CascadeTests {
     harness.upstream.arm(.init(.saying(Self.refusal)), model: GatedPolicies.challengerModel)
     harness.upstream.arm(.init(.stall(after: 0)), model: "gpt-6.1-terra")
     async let reply = ask(harness, .openAI, stream: true)
-    while harness.asked.count < 2 { await Task.yield() }
+    while harness.asked.count < 2 { try await Task.sleep(for: .milliseconds(2)) }
     try await harness.gateway.shutdown()
     let seen = try await reply
     #expect(seen.status == 503)
@@ -302,9 +302,9 @@ extension GatewayHarness {
   fileprivate func leave(afterRequests count: Int) async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { _ = try? await chat("Write a haiku.", extra: #","stream":true"#) }
-      while asked.count < count { await Task.yield() }
+      while asked.count < count { try await Task.sleep(for: .milliseconds(2)) }
       // The first pieces have to be there for something to be held back.
-      while upstream.log.last?.piecesSent ?? 0 < (count == 1 ? 3 : 0) { await Task.yield() }
+      while upstream.log.last?.piecesSent ?? 0 < (count == 1 ? 3 : 0) { try await Task.sleep(for: .milliseconds(2)) }
       group.cancelAll()
     }
   }

@@ -61,7 +61,7 @@ struct LifecycleTests {
     let harness = try await GatewayHarness.start(
       behaviour: Behaviour(chunkMilliseconds: 20, tokens: 50_000), adjust: { $0.timeouts.drain = 200 })
     async let reply = harness.chat("Thank a customer.", model: "steelyard/crm", extra: #","stream":true"#)
-    while harness.upstream.log.first?.piecesSent ?? 0 < 3 { await Task.yield() }
+    while harness.upstream.log.first?.piecesSent ?? 0 < 3 { try await Task.sleep(for: .milliseconds(2)) }
     try await harness.gateway.shutdown()
     let body = try await reply.body
     #expect(body.contains("shutting down"), "\(body.suffix(300))")
@@ -154,7 +154,7 @@ extension GatewayHarness {
   func untilEnded() async throws -> ReceivedRequest {
     while true {
       if let request = upstream.log.first, request.ended || request.cancelled { return request }
-      await Task.yield()
+      try await Task.sleep(for: .milliseconds(2))
     }
   }
 
@@ -164,7 +164,7 @@ extension GatewayHarness {
       gateway.ledger.flush()
       let records = try gateway.ledger.reader.decisions(last: count)
       if records.count >= count { return records }
-      await Task.yield()
+      try await Task.sleep(for: .milliseconds(2))
     }
   }
 }

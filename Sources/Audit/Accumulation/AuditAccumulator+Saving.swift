@@ -98,29 +98,30 @@ extension Cell {
   }
 
   fileprivate init(_ reader: inout ByteReader) throws(SavedStateError) {
-    let key = CellKey(
-      origin: Int32(try reader.int(0..<Int(Int32.max), "sum")),
-      segment: Int32(try reader.int(0..<Int(Int32.max), "sum")),
-      size: UInt16(try reader.int(0..<65_536, "sum")), useCase: UInt16(try reader.int(0..<65_536, "sum")),
-      stakes: UInt8(try reader.int(0..<256, "sum")), tier: UInt8(try reader.int(0..<256, "sum")),
-      flags: CellKey.Flags(rawValue: UInt8(try reader.int(0..<256, "sum"))))
+    let n = try reader.ints(27)
+    guard let origin = Int32(exactly: n[0]), let segment = Int32(exactly: n[1]), segment >= 0,
+      let size = UInt16(exactly: n[2]), let useCase = UInt16(exactly: n[3]), let stakes = UInt8(exactly: n[4]),
+      let tier = UInt8(exactly: n[5]), let flags = UInt8(exactly: n[6]), n[10...22].allSatisfy({ $0 >= 0 })
+    else { throw .damaged("sum") }
+    func instant(_ place: Int) -> Timestamp { Timestamp(milliseconds: Int64(n[place])) }
+    func amount(_ place: Int) -> NanoDollars { NanoDollars(Int64(n[place])) }
     self.init(
-      key: key, priced: Timestamp(milliseconds: Int64(try reader.int())),
-      first: Timestamp(milliseconds: Int64(try reader.int())),
-      last: Timestamp(milliseconds: Int64(try reader.int())))
-    longestPrompt = try reader.int()
-    longestAnswer = try reader.int()
-    sums.rows = try reader.int()
-    sums.requests = try reader.int()
-    sums.rowsWithoutList = try reader.int()
-    sums.rowsLogged = try reader.int()
-    sums.rowsWithBoth = try reader.int()
+      key: CellKey(
+        origin: origin, segment: segment, size: size, useCase: useCase, stakes: stakes, tier: tier,
+        flags: CellKey.Flags(rawValue: flags)),
+      priced: instant(7), first: instant(8), last: instant(9))
+    longestPrompt = n[10]
+    longestAnswer = n[11]
+    sums.rows = n[12]
+    sums.requests = n[13]
+    sums.rowsWithoutList = n[14]
+    sums.rowsLogged = n[15]
+    sums.rowsWithBoth = n[16]
     sums.usage = TokenUsage(
-      input: try reader.int(), cacheRead: try reader.int(), cacheWriteShort: try reader.int(),
-      cacheWriteLong: try reader.int(), output: try reader.int(), reasoning: try reader.int())
-    sums.list = NanoDollars(Int64(try reader.int()))
-    sums.logged = NanoDollars(Int64(try reader.int()))
-    sums.listWhereLogged = NanoDollars(Int64(try reader.int()))
-    sums.loggedWhereListed = NanoDollars(Int64(try reader.int()))
+      input: n[17], cacheRead: n[18], cacheWriteShort: n[19], cacheWriteLong: n[20], output: n[21], reasoning: n[22])
+    sums.list = amount(23)
+    sums.logged = amount(24)
+    sums.listWhereLogged = amount(25)
+    sums.loggedWhereListed = amount(26)
   }
 }

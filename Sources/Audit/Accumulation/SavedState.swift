@@ -55,12 +55,12 @@ struct ByteReader {
 
   /// Bytes that close with their hash.
   init(checked bytes: [UInt8]) throws(SavedStateError) {
-    guard bytes.count > 16 else { throw .truncated }
-    let content = Array(bytes.dropLast(16))
     var hash = Fingerprint()
-    hash.add(content)
-    guard Array(bytes.suffix(16)) == Array(hash.text.utf8) else { throw .damaged("cut or changed") }
-    self.init(content[...])
+    hash.add(bytes.dropLast(16))
+    guard bytes.count > 16, bytes.suffix(16).elementsEqual(hash.text.utf8) else {
+      throw .damaged("cut or changed")
+    }
+    self.init(bytes.dropLast(16))
   }
 
   private init(_ bytes: ArraySlice<UInt8>) {
@@ -70,6 +70,8 @@ struct ByteReader {
 
   var isAtEnd: Bool { place == bytes.endIndex }
 
+  // Not inlined: reading is a row of such calls, and the optimiser would spend minutes on what comes of them.
+  @inline(never)
   mutating func int() throws(SavedStateError) -> Int {
     guard bytes.endIndex - place >= 8 else { throw .truncated }
     var value: UInt64 = 0
@@ -78,10 +80,19 @@ struct ByteReader {
     return Int(truncatingIfNeeded: Int64(bitPattern: value))
   }
 
+  @inline(never)
   mutating func int(_ range: Range<Int>, _ what: String) throws(SavedStateError) -> Int {
     let value = try int()
     guard range.contains(value) else { throw .damaged(what) }
     return value
+  }
+
+  /// So many numbers.
+  mutating func ints(_ count: Int) throws(SavedStateError) -> [Int] {
+    var numbers: [Int] = []
+    numbers.reserveCapacity(count)
+    for _ in 0..<count { numbers.append(try int()) }
+    return numbers
   }
 
   mutating func text() throws(SavedStateError) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import Foundation
 import Gateway
 import Ledger
@@ -31,7 +32,7 @@ struct GateLabelCommand: AsyncParsableCommand {
     var random = SystemRandomNumberGenerator()
     // Another order each time the page is opened: nobody can learn it.
     let desk = LabelDesk(
-      store: store, gate: terms.id, title: "\(terms.name): which answer is better?", person: by,
+      store: store, gate: terms.id, title: "\(terms.key.useCase): which answer is better?", person: by,
       seed: (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
     let server: LabelServer
     do {

@@ -32,7 +32,7 @@ struct CheckProcessTests {
     }
     let pid = try #require(Int32(try String(contentsOfFile: mark + ".pid", encoding: .utf8).filter(\.isNumber)))
     // The process is gone, or a zombie that nobody has collected yet.
-    while kill(pid, 0) == 0, !isZombie(pid) { await Task.yield() }
+    while kill(pid, 0) == 0, !isZombie(pid) { try await Task.sleep(for: .milliseconds(2)) }
   }
 
   private func isZombie(_ pid: Int32) -> Bool {
@@ -43,7 +43,7 @@ struct CheckProcessTests {
   func leavesChild() async throws {
     let output = try await run("sleep 60 & echo $!")
     let pid = try #require(Int32(output.filter(\.isNumber)))
-    while kill(pid, 0) == 0, !isZombie(pid) { await Task.yield() }
+    while kill(pid, 0) == 0, !isZombie(pid) { try await Task.sleep(for: .milliseconds(2)) }
   }
 
   @Test("one that crashes, one that is missing and one that writes too much are told apart")

@@ -38,7 +38,7 @@ struct ShadowSettingsTests {
     #expect(settings.concurrency == 8)
     #expect(settings.queue == 16)
     #expect(settings.budgetPerDay == NanoDollars(12_500_000_000))
-    #expect(settings.keep == 30 * 86_400_000)
+    #expect(settings.keep == 2_592_000_000)
     #expect(!settings.redacts)
     #expect(settings.saltVariable == "SALT")
     #expect(settings.callLimit == 30_000)

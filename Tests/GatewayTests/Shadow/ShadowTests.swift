@@ -18,7 +18,7 @@ struct ShadowTests {
       let reply = try await gates.ask(1, stream: stream)
       #expect(reply.status == 200)
       #expect(reply.headers.first(name: "x-steelyard-model") == GateHarness.incumbent)
-      while gates.harness.upstream.log.count < 2 { await Task.yield() }
+      while gates.harness.upstream.log.count < 2 { try await Task.sleep(for: .milliseconds(2)) }
       #expect(gates.service.counts.observed == 0)
       #expect(gates.harness.upstream.log[1].model?.contains("deepseek") == true)
     }
@@ -177,7 +177,7 @@ struct ShadowTests {
     try await GateHarness.run { gates in
       gates.harness.upstream.arm(Fault(.stall(after: 0)), model: GateHarness.upstreamChallenger, times: 1)
       try await gates.ask(1)
-      while gates.harness.upstream.log.count < 2 { await Task.yield() }
+      while gates.harness.upstream.log.count < 2 { try await Task.sleep(for: .milliseconds(2)) }
       await gates.service.stop()
       #expect(gates.service.counts.dropped[.shutdown] == 1)
       #expect(gates.service.counts.observed == 0)

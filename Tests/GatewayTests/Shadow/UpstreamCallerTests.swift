@@ -91,7 +91,7 @@ struct UpstreamCallerTests {
     try await GatewayHarness.run { harness in
       harness.upstream.arm(Fault(.stall(after: 0)), times: 1)
       let task = Task { try await call(harness, provider: "openai").0 }
-      while harness.upstream.log.isEmpty { await Task.yield() }
+      while harness.upstream.log.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
       task.cancel()
       guard case .failure = try await task.value.ending else { return #expect(Bool(false)) }
     }
