@@ -15,8 +15,8 @@ public struct ScoringLimits: Sendable, Hashable {
 
   /// Limits by name; what is left out has the standard value.
   public init(
-    answerBytes: Int = 1 << 20, documentBytes: Int = 4 << 20, jsonDepth: Int = 64, jsonValues: Int = 200_000,
-    patternSteps: Int = 20_000_000, schemaSteps: Int = 1_000_000
+    answerBytes: Int = 1 << 18, documentBytes: Int = 4 << 20, jsonDepth: Int = 64, jsonValues: Int = 200_000,
+    patternSteps: Int = 5_000_000, schemaSteps: Int = 1_000_000
   ) {
     self.answerBytes = answerBytes
     self.documentBytes = documentBytes

@@ -44,11 +44,12 @@ extension GateAudit {
     result.roundAlpha =
       (rules?.spending).map { $0.alpha(result.alpha, round: basis.round) }
       ?? [RoundSpending.unlimited, .single].map { $0.alpha(result.alpha, round: basis.round) }
-      .first { GateBasis.agree($0, basis.roundAlpha) } ?? RoundSpending.unlimited.alpha(result.alpha, round: basis.round)
+      .first { GateBasis.agree($0, basis.roundAlpha) }
+      ?? RoundSpending.unlimited.alpha(result.alpha, round: basis.round)
     result.logThresholdNotWorse = result.roundAlpha.map { -log($0) }
     result.logThresholdWorse = -log(result.beta)
     var guardrails: [GuardrailBasis] = []
-    for (index, guardrail) in basis.guardrails.enumerated() {
+    for (index, guardrail) in basis.guardrails.prefix(rules?.guardrails.count ?? .max).enumerated() {
       var computed = guardrail
       if let rules, rules.guardrails.indices.contains(index) {
         computed.name = rules.guardrails[index].name

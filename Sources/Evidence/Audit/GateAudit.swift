@@ -41,7 +41,8 @@ public enum GateAudit {
     }
     if let state = history.state, state != gate.state {
       found.append(
-        Discrepancy(.state, "gate \(history.key.id)", "recorded as '\(state)', but the history leads to '\(gate.state)'"))
+        Discrepancy(
+          .state, "gate \(history.key.id)", "recorded as '\(state)', but the history leads to '\(gate.state)'"))
     }
     return Replay(gate: gate, discrepancies: found)
   }

@@ -10,6 +10,8 @@ struct BetTable: Sendable {
   private let start: SIMD16<Double>
   private let rows: [SIMD16<Double>]
   private let logCount: Double
+  /// The most that one observation adds to each bet's wealth.
+  private let steps: SIMD16<Double>
 
   /// Bets and the payoff of each kind of observation; every 1 + bet · payoff has to be positive.
   init(bets: [Double], payoffs: [Double]) {
@@ -24,6 +26,7 @@ struct BetTable: Sendable {
       return row
     }
     logCount = log(Double(bets.count))
+    steps = rows.reduce(SIMD16.zero) { $0.replacing(with: $1, where: $1 .> $0) }
   }
 
   /// The wealth of each bet before any observation.
@@ -50,7 +53,7 @@ struct BetTable: Sendable {
 
   /// The logarithm of the mean wealth, which is the e-value.
   func logMean(_ wealth: SIMD16<Double>) -> Double {
-    let top = wealth.max()
+    let top = wealth.largest
     guard top > -.infinity else { return -.infinity }
     var sum = 0.0
     for lane in 0..<count { sum += exp(wealth[lane] - top) }
@@ -60,6 +63,12 @@ struct BetTable: Sendable {
   /// Whether the mean reaches a threshold; the best bet bounds it, so most observations need no exponential.
   @inline(__always)
   func reaches(_ threshold: Double, _ wealth: SIMD16<Double>) -> Bool {
-    wealth.max() >= threshold && logMean(wealth) >= threshold
+    wealth.largest >= threshold && logMean(wealth) >= threshold
+  }
+
+  /// How many more observations cannot lift any bet's wealth to a threshold, and so not their mean.
+  func quiet(_ threshold: Double, _ wealth: SIMD16<Double>) -> Int {
+    let least = -((wealth - threshold) / steps).largest
+    return Int(min(max(0, least - 1e-6), 1e6).rounded(.down))
   }
 }

@@ -63,6 +63,18 @@ public struct NonInferiorityTest: Sendable {
     return (side == .notWorse ? notWorse : worse).table.reaches(logThreshold, wealth(side, tally))
   }
 
+  /// How many more pairs cannot bring the e-value to a threshold, whatever they are; looking again after so many finds
+  /// the same moment as looking after each.
+  public func quietPairs(_ logThreshold: Double, _ side: Side, _ tally: PairTally) -> Int {
+    // A weight below 1 only makes a pair's gain smaller, so the steps of weight 1 bound all.
+    (side == .notWorse ? notWorse : worse).table.quiet(logThreshold, wealth(side, tally))
+  }
+
+  /// How many more pairs at weight 1 cannot bring the e-value to a threshold.
+  public func quietPairs(_ logThreshold: Double, _ side: Side, _ counts: PairCounts) -> Int {
+    quietPairs(logThreshold, side, PairTally(counts))
+  }
+
   /// Keeps the bets of a weight at hand, so that later tallies with it need no logarithms.
   public mutating func prepare(_ weight: SampleWeight) {
     guard weight != .one, !weighted.contains(where: { $0.weight == weight }),

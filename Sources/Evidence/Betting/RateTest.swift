@@ -55,10 +55,19 @@ public struct RateTest: Sendable {
   /// The logarithm of the e-value against "the rate is at most the limit".
   public func logOver(_ counts: RateCounts) -> Double { Self.logE(over, counts) }
 
+  /// Whether the e-value that the rate is under the limit reaches a threshold whose logarithm is given.
+  func reachesUnder(_ logThreshold: Double, _ counts: RateCounts) -> Bool {
+    under.reaches(logThreshold, Self.wealth(under, counts))
+  }
+
   private static func logE(_ table: BetTable, _ counts: RateCounts) -> Double {
+    table.logMean(wealth(table, counts))
+  }
+
+  private static func wealth(_ table: BetTable, _ counts: RateCounts) -> SIMD16<Double> {
     var wealth = table.initial
     table.add(row: 0, times: counts.passed, to: &wealth)
     table.add(row: 1, times: counts.failed, to: &wealth)
-    return table.logMean(wealth)
+    return wealth
   }
 }

@@ -8,7 +8,7 @@ struct ShiryaevRoberts: Hashable, Sendable {
   private(set) var sums = SIMD16<Double>.zero
 
   /// A sum that cannot overflow: capping makes alarms rarer, never more frequent, and 10^250 is past every threshold.
-  private static let ceiling = SIMD16<Double>(repeating: 1e250)
+  private static var ceiling: SIMD16<Double> { SIMD16(repeating: 1e250) }
 
   init() {}
 
@@ -19,12 +19,15 @@ struct ShiryaevRoberts: Hashable, Sendable {
   }
 
   /// Takes in an observation with this payoff; every 1 − bet · payoff has to be positive.
+  @inline(__always)
   mutating func observe(payoff: Double, bets: BetLanes) {
-    sums = pointwiseMin((sums + bets.used) * (1 - bets.lanes * payoff), Self.ceiling)
+    let next = (sums + bets.used) * (1 - bets.lanes * payoff)
+    sums = next.replacing(with: Self.ceiling, where: next .> Self.ceiling)
   }
 
   /// The mean of the sums.
-  func statistic(_ bets: BetLanes) -> Double { (sums / Double(bets.count)).sum() }
+  @inline(__always)
+  func statistic(_ bets: BetLanes) -> Double { (sums * bets.share).total }
 
   /// The sums of the lanes in use.
   func stored(_ bets: BetLanes) -> [Double] { (0..<bets.count).map { sums[$0] } }
@@ -36,6 +39,8 @@ struct BetLanes: Hashable, Sendable {
   let lanes: SIMD16<Double>
   /// 1 in lanes with a bet, 0 in others.
   let used: SIMD16<Double>
+  /// What each bet is of all of them.
+  let share: Double
 
   init(_ bets: [Double]) {
     var lanes = SIMD16<Double>.zero
@@ -45,6 +50,7 @@ struct BetLanes: Hashable, Sendable {
       used[lane] = 1
     }
     count = min(16, bets.count)
+    share = 1 / Double(max(1, min(16, bets.count)))
     self.lanes = lanes
     self.used = used
   }

@@ -19,7 +19,7 @@ extension Gate {
   private func decision(_ round: Int) -> Change? {
     let total = tally.total
     if total >= rules.minimumPairs, test.reaches(logPromote, .notWorse, tally), drift?.isAlarmed != true,
-      guardrails.allSatisfy({ $0.test.logUnder($0.counts) >= logPromote })
+      guardrails.allSatisfy({ $0.test.reachesUnder(logPromote, $0.counts) })
     {
       return (.open(round: round), .promoted)
     }

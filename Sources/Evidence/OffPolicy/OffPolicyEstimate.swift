@@ -27,17 +27,7 @@ public struct OffPolicyEstimate: Codable, Hashable, Sendable {
     var below = EmpiricalBernstein(alpha: alpha / 2, reach: reach)
     var above = EmpiricalBernstein(alpha: alpha / 2, reach: reach)
     for (index, choice) in choices.enumerated() {
-      guard !choice.hasUnsupportedAction, choice.propensity > 0 || choice.target <= 0 else {
-        throw EvidenceError(
-          .unsupportedAction,
-          "choice \(index + 1): the policy asked about takes an action that had no chance in the log; nothing is known of "
-            + "it, so explore it first or leave it out of the policy")
-      }
-      guard choice.isValid else {
-        throw EvidenceError(
-          .outOfRange,
-          "choice \(index + 1): chances, rewards and predictions have to lie in 0...1 and the chance taken above 0")
-      }
+      try choice.check(index + 1)
       points.add(choice)
       below.observe(choice.doublyRobust(reach: reach))
       above.observe(choice.mirrored.doublyRobust(reach: reach))
@@ -60,43 +50,28 @@ public struct OffPolicyEstimate: Codable, Hashable, Sendable {
 }
 
 /// Point estimates without an interval.
-public struct OffPolicyPoints: Hashable, Sendable {
-  public private(set) var count = 0
+struct OffPolicyPoints: Hashable, Sendable {
+  private(set) var count = 0
   private var weights = 0.0
   private var squares = 0.0
   private var weighted = 0.0
   private var robust = 0.0
 
-  public init() {}
+  init() {}
 
-  /// Takes in a choice.
-  public mutating func add(_ choice: LoggedChoice) {
+  /// Takes in a choice that was checked.
+  mutating func add(_ choice: LoggedChoice) {
     count += 1
     weights += choice.weight
     squares += choice.weight * choice.weight
     weighted += choice.weight * choice.reward
-    robust += choice.predictedTarget + choice.weight * (choice.reward - choice.predicted)
+    robust += choice.doublyRobust()
   }
 
   /// (Σw)²/Σw².
-  public var effectiveCount: Double { squares > 0 ? weights * weights / squares : 0 }
+  var effectiveCount: Double { squares > 0 ? weights * weights / squares : 0 }
   /// Means of what was taken in; 0 of nothing.
-  public var inversePropensity: Double { count > 0 ? weighted / Double(count) : 0 }
-  public var selfNormalised: Double { weights > 0 ? weighted / weights : 0 }
-  public var doublyRobust: Double { count > 0 ? robust / Double(count) : 0 }
-}
-
-extension LoggedChoice {
-  /// The doubly robust value, of at least −reach: predictions are cut to reach/weight.
-  func doublyRobust(reach: Double) -> Double {
-    let cut = weight > 0 ? min(predicted, reach / weight) : predicted
-    return predictedTarget + weight * (reward - cut) - (predicted - cut) * target
-  }
-
-  /// The same choice with what was missed as its reward.
-  var mirrored: LoggedChoice {
-    LoggedChoice(
-      propensity: propensity, target: target, reward: 1 - reward, predicted: 1 - predicted,
-      predictedTarget: max(0, 1 - predictedTarget), hasUnsupportedAction: hasUnsupportedAction)
-  }
+  var inversePropensity: Double { count > 0 ? weighted / Double(count) : 0 }
+  var selfNormalised: Double { weights > 0 ? weighted / weights : 0 }
+  var doublyRobust: Double { count > 0 ? robust / Double(count) : 0 }
 }

@@ -24,6 +24,16 @@ public enum Difference: Int8, CaseIterable, Codable, Hashable, Sendable {
     }
   }
 
+  /// The mean of the turns of one conversation, rounded up or down by lot so that it is right on average.
+  ///
+  /// Turns of a conversation resemble each other, so a conversation counts once. `lot` is uniform in 0..<1 and fixed
+  /// before the outcome is known, for instance by a hash of the conversation's id.
+  public init(mean: Double, lot: Double) {
+    let halves = mean.isNaN ? -2 : min(max(mean, -1), 1) * 2
+    let low = halves.rounded(.down)
+    self = Difference(rawValue: Int8(low + (halves - low > lot ? 1 : 0))) ?? .won
+  }
+
   /// The difference in points, −1 to 1.
   public var value: Double { Double(rawValue) / 2 }
 

@@ -41,7 +41,8 @@ extension Answer {
       calls.append(toolCall(name, call["arguments"], limits))
     }
     return Answer(
-      text: contentText(message["content"]), toolCalls: calls, finish: FinishReason(word: choice["finish_reason"]?.string),
+      text: contentText(message["content"]), toolCalls: calls,
+      finish: FinishReason(word: choice["finish_reason"]?.string),
       refusal: message["refusal"]?.string ?? refusalPart(message["content"]),
       logProbabilities: LogProbabilities.read(choice["logprobs"]), limits: limits)
   }

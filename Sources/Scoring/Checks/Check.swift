@@ -37,7 +37,8 @@ public struct Check: Sendable {
 
   /// A check; unless said otherwise, two failures are a tie where the rule tells right from wrong, and undecided
   /// where it tells good form from bad.
-  public init(_ id: String, _ rule: Rule, covers: Set<String> = [], bothFail: BothFail? = nil, isRequired: Bool = true) {
+  public init(_ id: String, _ rule: Rule, covers: Set<String> = [], bothFail: BothFail? = nil, isRequired: Bool = true)
+  {
     self.id = id
     self.rule = rule
     self.covers = covers
@@ -82,7 +83,8 @@ extension Check.Rule {
     case .schema(let rule):
       "schema " + (rule.schema.map { String(decoding: $0.source.canonical(), as: UTF8.self) } ?? "of the request")
     case .pattern(let rule):
-      "pattern " + (rule.must.map { "+\($0.ignoresCase)\($0.source)" } + rule.mustNot.map { "-\($0.ignoresCase)\($0.source)" })
+      "pattern "
+        + (rule.must.map { "+\($0.ignoresCase)\($0.source)" } + rule.mustNot.map { "-\($0.ignoresCase)\($0.source)" })
         .joined(separator: "\u{0}")
     case .number(let rule):
       "number \(rule.place) \(rule.absoluteTolerance) \(rule.relativeTolerance) \(rule.decimalMark) "

@@ -42,6 +42,7 @@ public struct CitationCheck: Sendable, Hashable {
         return .fail("quotes '\(quote.prefix(120))', which stands in no source")
       }
     }
+    if checksQuotes, cited.isIncomplete { return .abstain("too many quotes are never closed") }
     if requiresCitation, cited.markers.isEmpty, quotes.isEmpty { return .fail("cites nothing") }
     return .pass
   }

@@ -1,4 +1,4 @@
-/// The citations of a text, found in one pass.
+/// The citations of a text.
 struct CitedText: Sendable, Hashable {
   /// What stands in brackets and looks like the name of a source: `[1]`, `[2, 3]`, `[doc-4]`.
   var markers: [String] = []
@@ -7,33 +7,56 @@ struct CitedText: Sendable, Hashable {
   /// Addresses with `http://` or `https://`.
   var urls: [String] = []
 
+  /// Whether more quotes were left open than are looked into, so that `quotes` may not be all.
+  var isIncomplete = false
+
   init(_ text: String) {
+    // One walk for each kind: an address in quotes is an address all the same.
     let characters = Array(text)
-    var index = 0
+    findMarkers(characters)
+    findQuotes(characters)
+    findURLs(characters)
+  }
+
+  private mutating func findMarkers(_ characters: [Character]) {
+    var brackets = MarkFinder("]")
+    for index in characters.indices where characters[index] == "[" {
+      guard let close = brackets.next(in: characters, from: index + 1), close <= index + 60 else { continue }
+      let isLink = close + 1 < characters.count && characters[close + 1] == "("
+      addMarkers(String(characters[(index + 1)..<close]), isLink: isLink)
+    }
+  }
+
+  private mutating func findQuotes(_ characters: [Character]) {
     // Each mark that is never closed costs a look ahead; a text of nothing else must not take quadratic time.
     var unclosed = 0
+    var index = 0
     while index < characters.count {
-      let character = characters[index]
-      switch character {
-      case "[":
-        guard let close = Self.close(characters, from: index + 1, at: "]", within: 60) else { break }
-        addMarkers(String(characters[(index + 1)..<close]), isLink: close + 1 < characters.count && characters[close + 1] == "(")
-        index = close
-      case "\"", "\u{201C}", "\u{201E}", "\u{AB}":
-        guard unclosed < 1000, let end = Self.closingQuote(characters, after: index) else {
+      if "\"\u{201C}\u{201E}\u{AB}".contains(characters[index]) {
+        guard unclosed < 1000 else {
+          isIncomplete = true
+          return
+        }
+        if let end = Self.closingQuote(characters, after: index) {
+          quotes.append(TextNormalization.whiteSpace.apply(String(characters[(index + 1)..<end])))
+          index = end
+        } else {
           unclosed += 1
-          break
         }
-        quotes.append(TextNormalization.whiteSpace.apply(String(characters[(index + 1)..<end])))
-        index = end
-      case "h", "H":
-        if let end = Self.urlEnd(characters, from: index) {
-          urls.append(String(characters[index..<end]))
-          index = end - 1
-        }
-      default: break
       }
       index += 1
+    }
+  }
+
+  private mutating func findURLs(_ characters: [Character]) {
+    var index = 0
+    while index < characters.count {
+      if characters[index] == "h" || characters[index] == "H", let end = Self.urlEnd(characters, from: index) {
+        urls.append(String(characters[index..<end]))
+        index = max(index + 1, end)
+      } else {
+        index += 1
+      }
     }
   }
 
@@ -42,13 +65,10 @@ struct CitedText: Sendable, Hashable {
     for part in inner.split(separator: ",") {
       let name = part.trimmedWhiteSpace
       let isNumber = !name.isEmpty && name.allSatisfy { $0.isASCII && $0.isNumber }
-      let isName = name.contains { $0.isNumber } && name.allSatisfy { $0.isLetter || $0.isNumber || "-_.:".contains($0) }
+      let isName =
+        name.contains { $0.isNumber } && name.allSatisfy { $0.isLetter || $0.isNumber || "-_.:".contains($0) }
       if isNumber || isName { markers.append(name) }
     }
-  }
-
-  private static func close(_ text: [Character], from start: Int, at mark: Character, within: Int) -> Int? {
-    text[start..<min(text.count, start + within)].firstIndex(of: mark)
   }
 
   /// Quotes longer than 2000 characters are taken for quotation marks that were not closed.

@@ -4,7 +4,8 @@ public struct LanguageCheck: Sendable, Hashable {
   public var language: String
 
   /// Codes that can be told: by their script alone, or by frequent words.
-  public static let known: [String] = (Array(WritingSystem.ofLanguage.keys) + Array(FrequentWords.byLanguage.keys)).sorted()
+  public static let known: [String] = (Array(WritingSystem.ofLanguage.keys) + Array(FrequentWords.byLanguage.keys))
+    .sorted()
 
   /// A check for a language; throws if it cannot be told from others.
   public init(_ language: String) throws(ScoringError) {

@@ -3,8 +3,11 @@ public struct LengthCheck: Sendable, Hashable {
   /// What is counted.
   public enum Unit: String, Sendable, Hashable, CaseIterable { case characters, words }
 
+  /// What is counted.
   public var unit: Unit
+  /// The smallest number that passes.
   public var least: Int
+  /// The largest number that passes.
   public var most: Int
 
   /// A check of a number of characters or of words, both bounds included.

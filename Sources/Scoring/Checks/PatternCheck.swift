@@ -1,6 +1,8 @@
 /// The answer matches all of some patterns and none of others.
 public struct PatternCheck: Sendable, Hashable {
+  /// Patterns of which each must match.
   public var must: [Pattern]
+  /// Patterns of which none may match.
   public var mustNot: [Pattern]
 
   /// A check; an answer must match each of `must` and none of `mustNot`.

@@ -51,7 +51,9 @@ extension ScoringTask {
     return (content.array ?? []).map { part in
       if let text = part["text"]?.string { return text }
       if let result = part["content"] { return "(result of a tool) " + text(result) }
-      if part["type"]?.string == "tool_use" { return "(call of \(part["name"]?.string ?? "a tool")) " + written(part["input"]) }
+      if part["type"]?.string == "tool_use" {
+        return "(call of \(part["name"]?.string ?? "a tool")) " + written(part["input"])
+      }
       return "(\(part["type"]?.string ?? "content"))"
     }.joined(separator: "\n")
   }

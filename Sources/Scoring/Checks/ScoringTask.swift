@@ -4,8 +4,10 @@ public struct ScoringTask: Sendable {
   public struct Source: Sendable, Hashable {
     /// Its name or number in citations, such as `1`.
     public var id: String
+    /// What it says.
     public var text: String
 
+    /// A source.
     public init(id: String, text: String) {
       self.id = id
       self.text = text

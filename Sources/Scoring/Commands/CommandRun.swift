@@ -10,6 +10,7 @@ public struct CommandRun: Sendable, Hashable {
     case notStarted(String)
   }
 
+  /// How it ended.
   public var end: End
   /// What it wrote to standard output, cut off at the caller's limit.
   public var output: [UInt8]
@@ -23,6 +24,7 @@ public struct CommandRun: Sendable, Hashable {
 
 /// What a command says of an answer.
 public struct CommandResult: Sendable, Hashable {
+  /// Its verdict, or why there is none.
   public var verdict: CheckVerdict
   /// Its own mark from 0 to 1, where it gives one.
   public var score: Double?

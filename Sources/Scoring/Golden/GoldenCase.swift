@@ -40,8 +40,11 @@ public struct GoldenProblem: Sendable, Hashable {
     case warning
   }
 
+  /// The line, from 1.
   public var line: Int
+  /// The case, where its id can be read.
   public var id: String?
+  /// Whether the line is left out.
   public var severity: Severity
   /// What was found and what to do.
   public var message: String

@@ -25,7 +25,7 @@ struct GoldenReader {
     for (name, _) in members where !Self.known.contains(name) { warn("has a member '\(name)' that is not known") }
     guard let messages = messages() else { return nil }
     var task = ScoringTask(prompt: ScoringTask.transcript(.object([("messages", messages)])))
-    guard readReferences(&task), let format = schema(&task), readTools(&task), readSources(&task) else { return nil }
+    guard readReferences(&task), readSchema(&task), readTools(&task), readSources(&task) else { return nil }
     var label: Difference?
     if let word = present("label") {
       switch word.string {
@@ -37,7 +37,7 @@ struct GoldenReader {
     }
     let answers = document["answers"]
     return GoldenCase(
-      id: id, line: line, messages: messages, tools: present("tools"), responseFormat: format.value, task: task,
+      id: id, line: line, messages: messages, tools: present("tools"), responseFormat: responseFormat, task: task,
       recorded: (answers?["incumbent"]?.string, answers?["challenger"]?.string), label: label)
   }
 
@@ -84,14 +84,20 @@ struct GoldenReader {
     return true
   }
 
-  /// The shape as `response_format`; nil without `value` if the line cannot be used.
-  private mutating func schema(_ task: inout ScoringTask) -> (value: JSONValue?, isRead: Bool)? {
-    guard let schema = present("schema") else { return (nil, true) }
+  private mutating func readSchema(_ task: inout ScoringTask) -> Bool {
+    guard let schema = present("schema") else { return true }
     do throws(ScoringError) { task.schema = try JSONSchema(schema) } catch {
-      return refuse("'schema': \(error)")
+      return refuseFalse("'schema': \(error)")
     }
-    let inner = JSONValue.object([("name", .string("answer")), ("schema", schema)])
-    return (.object([("type", .string("json_schema")), ("json_schema", inner)]), true)
+    return true
+  }
+
+  /// The schema as OpenAI's `response_format`.
+  private var responseFormat: JSONValue? {
+    present("schema").map { schema in
+      let inner = JSONValue.object([("name", .string("answer")), ("schema", schema)])
+      return .object([("type", .string("json_schema")), ("json_schema", inner)])
+    }
   }
 
   private mutating func readTools(_ task: inout ScoringTask) -> Bool {

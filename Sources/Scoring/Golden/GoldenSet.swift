@@ -15,9 +15,12 @@ public struct GoldenSet: Sendable {
 
   /// How large a set may be.
   public struct Limits: Sendable, Hashable {
+    /// Lines that are read.
     public var lines: Int
+    /// Bytes of one line.
     public var lineBytes: Int
 
+    /// Limits by name.
     public init(lines: Int = 100_000, lineBytes: Int = 1 << 20) {
       self.lines = lines
       self.lineBytes = lineBytes

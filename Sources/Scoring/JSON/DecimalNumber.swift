@@ -20,7 +20,13 @@ struct DecimalNumber: Sendable, Hashable {
     for (index, byte) in text.utf8.enumerated() {
       switch byte {
       case UInt8(ascii: "-"):
-        if index == 0 { isNegative = true } else if inExponent, !hasExponentDigit { isExponentNegative = true } else { return nil }
+        if index == 0 {
+          isNegative = true
+        } else if inExponent, !hasExponentDigit {
+          isExponentNegative = true
+        } else {
+          return nil
+        }
       case UInt8(ascii: "+"):
         guard inExponent, !hasExponentDigit else { return nil }
       case UInt8(ascii: "0")...UInt8(ascii: "9"):

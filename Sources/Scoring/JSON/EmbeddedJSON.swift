@@ -25,7 +25,7 @@ enum EmbeddedJSON {
   /// them would otherwise take time quadratic in its length.
   static func objects(in text: String, _ limits: ScoringLimits, attempts: Int = 64) -> [JSONValue] {
     let bytes = Array(text.utf8)
-    guard bytes.count <= limits.documentBytes else { return [] }
+    guard bytes.count <= limits.answerBytes else { return [] }
     var found: [JSONValue] = []
     var index = 0
     var left = attempts

@@ -6,20 +6,12 @@ struct Blinding: Sendable, Hashable {
   /// What stands in place of a name.
   static let mark = "[name removed]"
 
-  /// Names in lower case, longest first, so that a name is not taken for the beginning of a longer one.
-  private let names: [[Character]]
-  private let modelNames: Set<[Character]>
+  private let extraNames: BlindedNames.Index
 
   /// Hides the usual names, and `extra` ones wherever they stand.
   init(extra: [String] = []) {
-    let given = extra.map { Array($0.trimmedWhiteSpace.lowercased()) }.filter { $0.count >= 2 }
-    extraNames = Set(given)
-    modelNames = Set(BlindedNames.models.map(Array.init))
-    let all = extraNames.union(modelNames).union(BlindedNames.labs.map(Array.init))
-    names = all.sorted { ($1.count, String($0)) < ($0.count, String($1)) }
+    extraNames = BlindedNames.index(extra.map { $0.trimmedWhiteSpace.lowercased() }.filter { $0.count >= 2 })
   }
-
-  private let extraNames: Set<[Character]>
 
   /// The text with its author's name hidden.
   func apply(_ text: String) -> String { Self.sentences(text).map(hide).joined() }
@@ -32,8 +24,11 @@ struct Blinding: Sendable, Hashable {
     // Where the last phrase ended in which the author speaks of itself.
     var selfReference: Int?
     while index < characters.count {
-      let startsWord = index == 0 || !Self.isWord(folded[index - 1])
-      if startsWord, let end = BlindedNames.selfReferenceEnd(folded, from: index) { selfReference = max(end, selfReference ?? 0) }
+      // Chinese has no spaces between words.
+      let startsWord = index == 0 || !Self.isWord(folded[index - 1]) || Self.isHan(folded[index])
+      if startsWord, let end = BlindedNames.selfReferenceEnd(folded, from: index) {
+        selfReference = max(end, selfReference ?? 0)
+      }
       let isNearby = selfReference.map { index >= $0 && index - $0 <= 30 } ?? false
       if startsWord, let end = nameEnd(folded, from: index, isAboutAuthor: isNearby) {
         result += Self.mark
@@ -50,14 +45,20 @@ struct Blinding: Sendable, Hashable {
 
   /// The index after the name that starts at `start`, nil if there is none to hide.
   private func nameEnd(_ text: [Character], from start: Int, isAboutAuthor: Bool) -> Int? {
-    for name in names where text[start...].starts(with: name) {
-      let end = start + name.count
-      let next = end < text.count ? text[end] : " "
-      guard !next.isLetter else { continue }
-      if extraNames.contains(name), !next.isNumber { return end }
+    if let end = Self.match(extraNames, text, from: start), end == text.count || !text[end].isNumber { return end }
+    for (names, areModels) in [(BlindedNames.modelIndex, true), (BlindedNames.labIndex, false)] {
+      guard isAboutAuthor || areModels, let end = Self.match(names, text, from: start) else { continue }
       let version = Self.versionEnd(text, from: end)
-      if isAboutAuthor { return version ?? end }
-      if modelNames.contains(name), let version { return version }
+      if isAboutAuthor || version != nil { return version ?? end }
+    }
+    return nil
+  }
+
+  /// The index after the longest of some names that stands at `start` as a whole word.
+  private static func match(_ names: BlindedNames.Index, _ text: [Character], from start: Int) -> Int? {
+    for name in names[text[start]] ?? [] where text[start...].starts(with: name) {
+      let end = start + name.count
+      if end == text.count || !text[end].isLetter || name.last.map(isHan) ?? false { return end }
     }
     return nil
   }
@@ -74,6 +75,10 @@ struct Blinding: Sendable, Hashable {
       end += 1
     }
     return hasDigit ? end : nil
+  }
+
+  private static func isHan(_ character: Character) -> Bool {
+    character.unicodeScalars.first.map { WritingSystem($0) == .han } ?? false
   }
 
   private static func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }

@@ -2,8 +2,9 @@
 public struct JudgeOutcome: Sendable, Hashable {
   /// The version of rubric, words and model.
   public var version: String
-  /// Characters of each answer, because judges like length.
+  /// Characters of the incumbent's answer, because judges like length.
   public var incumbentLength: Int
+  /// Characters of the challenger's answer.
   public var challengerLength: Int
   /// The verdict with the challenger shown first.
   public var challengerFirst: JudgeVerdict?
@@ -41,10 +42,13 @@ public struct JudgeOutcome: Sendable, Hashable {
 
 /// A pair as judged in both orders; +1 is for the challenger, −1 for the incumbent.
 public struct OrderPair: Sendable, Hashable {
+  /// The score with the challenger shown first.
   public var challengerFirst: Int
+  /// The score with the incumbent shown first.
   public var incumbentFirst: Int
-  /// Characters of each answer.
+  /// Characters of the incumbent's answer.
   public var incumbentLength: Int
+  /// Characters of the challenger's answer.
   public var challengerLength: Int
 
   /// A pair; scores beyond −1 and +1 are brought within.

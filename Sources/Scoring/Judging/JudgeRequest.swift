@@ -8,6 +8,7 @@ public enum ShownOrder: String, Sendable, Hashable, CaseIterable {
 
 /// A question to the judge, which the caller asks.
 public struct JudgeRequest: Sendable, Hashable {
+  /// Which answer is A.
   public var order: ShownOrder
   /// 1 for the first time, 2 after a reply that was not in the form.
   public var attempt: Int

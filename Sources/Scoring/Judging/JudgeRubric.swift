@@ -31,7 +31,8 @@ public struct JudgeRubric: Sendable, Hashable {
         criterion.id.unicodeScalars.allSatisfy({ ScalarSet.word.contains($0) || $0 == "-" })
       else {
         throw ScoringError(
-          .invalidRubric, "an id has 1 to 40 letters, digits, '-' or '_', not '\(criterion.id.prefix(60))'", place: place)
+          .invalidRubric, "an id has 1 to 40 letters, digits, '-' or '_', not '\(criterion.id.prefix(60))'",
+          place: place)
       }
       guard ids.insert(criterion.id).inserted else {
         throw ScoringError(.invalidRubric, "the id '\(criterion.id)' is given twice", place: place)

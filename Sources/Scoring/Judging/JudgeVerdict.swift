@@ -5,13 +5,19 @@ public struct JudgeVerdict: Sendable, Hashable {
 
   /// Whether a criterion holds of each answer.
   public struct Mark: Sendable, Hashable {
+    /// The id of the criterion.
     public var criterion: String
+    /// Whether it holds of A.
     public var a: Bool
+    /// Whether it holds of B.
     public var b: Bool
   }
 
+  /// The better answer, in the judge's view.
   public var preference: Preference
+  /// One mark for each criterion of the rubric.
   public var marks: [Mark]
+  /// The judge's own words.
   public var reasons: String
 
   /// +1 if the challenger is better, −1 if the incumbent is, in the order in which they were shown.

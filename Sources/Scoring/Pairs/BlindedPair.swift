@@ -1,7 +1,8 @@
 /// A pair as a person labels it: two answers without names, in an order that nobody chose.
 public struct BlindedPair: Sendable, Hashable {
-  /// The answers as they are shown.
+  /// The answer shown first.
   public var a: String
+  /// The answer shown second.
   public var b: String
   /// Which of them is the challenger's; must not reach the page.
   public var isChallengerFirst: Bool

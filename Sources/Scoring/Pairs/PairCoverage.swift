@@ -9,7 +9,9 @@ struct PairCoverage {
       let line = trace.first { $0.check == check.id }
       return "check '\(check.id)': \(line?.challenger.reason ?? line?.incumbent.reason ?? "was not made")"
     }
-    let covered = recipe.checks.filter { passed.contains($0.id) }.reduce(into: Set<String>()) { $0.formUnion($1.covers) }
+    let covered = recipe.checks.filter { passed.contains($0.id) }.reduce(into: Set<String>()) {
+      $0.formUnion($1.covers)
+    }
     for criterion in recipe.rubric?.criteria ?? [] where !covered.contains(criterion.id) {
       open.append("criterion '\(criterion.id)' is not covered by a check")
     }

@@ -13,7 +13,9 @@ public struct PairScore: Sendable, Hashable {
     case incumbentFailed
   }
 
+  /// The challenger minus the incumbent.
   public var difference: Difference
+  /// What decided.
   public var basis: Basis
   /// Why, in sentences.
   public var reasons: [String]
@@ -43,18 +45,23 @@ public enum Unscored: Sendable, Hashable {
 
 /// What a check said of both answers.
 public struct CheckTrace: Sendable, Hashable {
+  /// The id of the check.
   public var check: String
+  /// The verdict on the incumbent's answer.
   public var incumbent: CheckVerdict
+  /// The verdict on the challenger's answer.
   public var challenger: CheckVerdict
 }
 
 /// What came of scoring a pair.
 public struct PairOutcome: Sendable, Hashable {
+  /// A score, or why there is none.
   public enum Result: Sendable, Hashable {
     case scored(PairScore)
     case unscored(Unscored)
   }
 
+  /// The score, or why there is none.
   public var result: Result
   /// The checks that were made, in order.
   public var trace: [CheckTrace] = []

@@ -3,8 +3,11 @@ public struct CommandJob: Sendable, Hashable {
   /// Whose answer it is; the command is not told.
   public enum Side: String, Sendable, Hashable { case incumbent, challenger }
 
+  /// The id of the check.
   public var check: String
+  /// Whose answer is judged.
   public var side: Side
+  /// What to run, and for how long.
   public var hook: CommandHook
   /// What the command reads from its standard input.
   public var input: [UInt8]

@@ -17,8 +17,11 @@ public struct ScoreTally: Sendable, Hashable {
 
   /// How one check did.
   public struct CheckTally: Sendable, Hashable {
+    /// Pairs in which it was made.
     public var made = 0
+    /// Pairs in which it could not tell of one answer or both.
     public var abstained = 0
+    /// Pairs in which both answers failed it.
     public var bothFailed = 0
   }
 
@@ -62,14 +65,17 @@ public struct ScoreTally: Sendable, Hashable {
     var lines: [String] = []
     for (id, check) in checks.sorted(by: { $0.key < $1.key }) where check.made >= 10 {
       if check.bothFailed * 2 > check.made {
-        lines.append("check '\(id)': both answers failed it in \(check.bothFailed) of \(check.made) pairs; is it right?")
+        lines.append(
+          "check '\(id)': both answers failed it in \(check.bothFailed) of \(check.made) pairs; is it right?")
       }
       if check.abstained * 2 > check.made {
         lines.append("check '\(id)': could not tell in \(check.abstained) of \(check.made) pairs")
       }
     }
     let open = total - scored
-    if total >= 10, open * 10 > total { lines.append("\(open) of \(total) pairs have no score, which may bias the rest") }
+    if total >= 10, open * 10 > total {
+      lines.append("\(open) of \(total) pairs have no score, which may bias the rest")
+    }
     return lines
   }
 }

@@ -112,7 +112,8 @@ struct PatternProgram: Sendable, Hashable {
         guard ignoresCase ? set.containsIgnoringCase(text[index]) : set.contains(text[index]) else { continue }
         if follow(place + 1, at: index + 1, into: &following) { return .matches }
       }
-      (current, following) = (following, [])
+      swap(&current, &following)
+      following.removeAll(keepingCapacity: true)
     }
     return left >= 0 ? .doesNotMatch : .undecided
   }

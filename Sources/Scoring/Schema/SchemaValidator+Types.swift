@@ -58,7 +58,9 @@ extension SchemaValidator {
     }
     guard stopped == nil else { return nil }
     let least = node.minContains ?? 1
-    if fits < least { return violation(node, "contains", "has \(fits) fitting elements, at least \(least) are required") }
+    if fits < least {
+      return violation(node, "contains", "has \(fits) fitting elements, at least \(least) are required")
+    }
     guard let most = node.maxContains, fits > most else { return nil }
     return violation(node, "maxContains", "has \(fits) fitting elements, at most \(most) are allowed")
   }

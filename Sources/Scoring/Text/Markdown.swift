@@ -46,6 +46,8 @@ enum Markdown {
     let scalars = Array(line)
     var result = ""
     var index = 0
+    var brackets = MarkFinder("]")
+    var parentheses = MarkFinder(")")
     while index < scalars.count {
       let character = scalars[index]
       switch character {
@@ -61,9 +63,11 @@ enum Markdown {
       case "!" where index + 1 < scalars.count && scalars[index + 1] == "[":
         index += 1
       case "[":
-        if let link = Self.link(scalars, at: index) {
-          result.append(contentsOf: scalars[link.label])
-          index = link.end
+        if let close = brackets.next(in: scalars, from: index), close + 1 < scalars.count, scalars[close + 1] == "(",
+          let end = parentheses.next(in: scalars, from: close + 1)
+        {
+          result.append(contentsOf: scalars[(index + 1)..<close])
+          index = end + 1
         } else {
           result.append(character)
           index += 1
@@ -85,14 +89,5 @@ enum Markdown {
     // `snake_case` and `2*3` are not emphasised.
     let isInsideWord = (before.isLetter || before.isNumber) && (after.isLetter || after.isNumber)
     return !isInsideWord || run.count >= 2 && text[run.lowerBound] == "*"
-  }
-
-  /// The label of `[label](target)`; both are looked for within 500 characters.
-  private static func link(_ text: [Character], at start: Int) -> (label: Range<Int>, end: Int)? {
-    let limit = min(text.count, start + 500)
-    guard let close = text[start..<limit].firstIndex(of: "]"), close + 1 < limit, text[close + 1] == "(",
-      let end = text[(close + 1)..<limit].firstIndex(of: ")")
-    else { return nil }
-    return (start + 1..<close, end + 1)
   }
 }
