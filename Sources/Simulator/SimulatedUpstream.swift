@@ -45,6 +45,9 @@ public struct SimulatedUpstream: Sendable {
     simulation.arm(fault, model: model, times: times)
   }
 
+  /// Lets `speaker` say what a model answers to the body of a request; where it says nothing the text is made up.
+  public func say(_ speaker: (@Sendable (_ model: String, _ body: [UInt8]) -> String?)?) { simulation.say(speaker) }
+
   /// Forgets the log and the armed faults.
   public func reset() { simulation.reset() }
 

@@ -1,6 +1,6 @@
 extension Answer {
   /// The answer to `ask`; the same for the same content and seed.
-  init(to ask: Ask, directive: Directive, behaviour: Behaviour, fingerprint: UInt64) {
+  init(to ask: Ask, directive: Directive, behaviour: Behaviour, fingerprint: UInt64, said: String? = nil) {
     var generator = SeededGenerator(seed: fingerprint ^ behaviour.seed)
     var name = Fingerprint()
     name.add("\(generator.next())".utf8)
@@ -15,19 +15,23 @@ extension Answer {
     for index in 0..<ask.choices {
       choices.append(
         Self.choice(
-          index, to: ask, directive: directive, behaviour: behaviour, name: name.hexadecimal, generator: &generator))
+          index, to: ask, directive: directive, behaviour: behaviour, name: name.hexadecimal, said: said,
+          generator: &generator))
     }
   }
 
   private static func choice(
     _ index: Int, to ask: Ask, directive: Directive, behaviour: Behaviour, name: String,
-    generator: inout SeededGenerator
+    said: String?, generator: inout SeededGenerator
   ) -> Choice {
     let limit = max(1, ask.maxTokens ?? Directive.mostTokens)
     let wanted = directive.reasoning ?? ask.thinkingTokens
     let thinking = SimulatedText.prose(
       opening: "[simulated thinking]", count: min(wanted, limit - 1), generator: &generator)
     let room = limit - thinking.count
+    if let said {
+      return limited(SimulatedText.pieces(of: said), thinking: thinking, room: room, stops: ask.stops)
+    }
     let calls = Self.calls(ask, directive: directive, name: "\(name)\(index)", generator: &generator)
     if !calls.isEmpty {
       let choice = Choice(thinking: thinking, text: [], calls: calls, finish: .tools)

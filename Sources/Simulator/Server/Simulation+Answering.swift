@@ -19,14 +19,15 @@ extension Simulation {
       return SimulatedError(status: 400, message: "the body is not a JSON object").reply(style)
     }
     do {
-      return try answer(endpoint, body: body, header: request.header("x-simulate"), entry: &entry)
+      return try answer(
+        endpoint, body: body, raw: request.body, header: request.header("x-simulate"), entry: &entry)
     } catch {
       return SimulatedError(status: 400, message: error.message, parameter: error.parameter).reply(style)
     }
   }
 
   private func answer(
-    _ endpoint: String, body: JSONValue, header: String?, entry: inout ReceivedRequest
+    _ endpoint: String, body: JSONValue, raw: [UInt8], header: String?, entry: inout ReceivedRequest
   ) throws(Ask.Mistake) -> ReplyScript {
     guard let sent = body["model"]?.text, !sent.isEmpty else {
       throw Ask.Mistake(message: "model: a name is needed", parameter: "model")
@@ -54,7 +55,9 @@ extension Simulation {
         ? Ask(anthropic: body, model: name.model) : Ask(openAI: body, model: name.model)
       var print = likeness
       print.add(name.model.utf8)
-      let answer = Answer(to: ask, directive: directive, behaviour: behaviour, fingerprint: print.value)
+      let answer = Answer(
+        to: ask, directive: directive, behaviour: behaviour, fingerprint: print.value,
+        said: said(name.model, raw))
       script = Self.script(ask, answer: answer, fault: fault)
       script.headers.append((style == .anthropic ? "request-id" : "x-request-id", "req_sim\(answer.name)"))
     }

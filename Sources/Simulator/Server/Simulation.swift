@@ -4,6 +4,10 @@ import Synchronization
 final class Simulation: Sendable {
   let behaviour: Behaviour
   private let state = Mutex(State())
+  private let speaker = Mutex<Speaker?>(nil)
+
+  /// What a model says to the body of a request; nil for made-up text.
+  typealias Speaker = @Sendable (_ model: String, _ body: [UInt8]) -> String?
 
   private struct State {
     var desk = FaultDesk()
@@ -20,6 +24,12 @@ final class Simulation: Sendable {
   func arm(_ fault: Fault, model: String?, times: Int) {
     state.withLock { $0.desk.arm(fault, model: model, times: times) }
   }
+
+  /// Lets `speaker` say what the models answer.
+  func say(_ speaker: Speaker?) { self.speaker.withLock { $0 = speaker } }
+
+  /// What a model says to a request, if somebody speaks for it.
+  func said(_ model: String, _ body: [UInt8]) -> String? { speaker.withLock { $0 }?(model, body) }
 
   /// Forgets the log and the faults.
   func reset() { state.withLock { $0 = State() } }
