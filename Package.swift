@@ -96,7 +96,7 @@ let package = Package(
       dependencies: [
         "Assessment", "AssessmentTraining", "Audit", "Catalog", "Charts", "Defaults", "Dialects", "Economics",
         "Encoder", "Evidence", "EvidenceStudy", "Frontier", "Futures", "Gateway", "Ledger", "Policy", "Routing",
-        "RoutingQuality", "Simulator", "StrictYAML", "UsageLogs",
+        "RoutingQuality", "Scoring", "Simulator", "StrictYAML", "UsageLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -155,7 +155,13 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
-    .testTarget(name: "EndToEndTests", dependencies: ["steelyard"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "Catalog", "Evidence", "Gateway", "Ledger", "Simulator", "steelyard",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -3,7 +3,7 @@ import FoundationNetworking
 import Testing
 
 @Suite("Gates and cascades on the command line", .serialized)
-struct GateCommandTests {
+struct GatePolicyCommandTests {
   private static let policy = """
     fallback_use_case: work
     use_cases:
