@@ -10,14 +10,18 @@ extension EvidenceStore {
         sql: """
           INSERT INTO shadow_exchanges (decision, gate, unit, at, expires_at, prompt, incumbent_answer,
             challenger_answer, incumbent_offer, challenger_offer, difference, basis, inclusion_ppm,
-            challenger_cost_nano, judge_cost_nano)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            challenger_cost_nano, judge_cost_nano, challenger_first, incumbent_first, challenger_length,
+            incumbent_length, label, labelled_by, labelled_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """,
         arguments: [
           exchange.decision.description, exchange.gate, exchange.unit, exchange.at.milliseconds,
           exchange.expires?.milliseconds, exchange.prompt, exchange.incumbentAnswer, exchange.challengerAnswer,
           exchange.incumbentOffer, exchange.challengerOffer, exchange.difference, exchange.basis,
           exchange.inclusionPPM, exchange.challengerCost?.amount, exchange.judgeCost?.amount,
+          exchange.orders?.challengerFirst, exchange.orders?.incumbentFirst, exchange.orders?.challengerLength,
+          exchange.orders?.incumbentLength, exchange.label, exchange.labelledBy,
+          exchange.label == nil ? nil : exchange.at.milliseconds,
         ])
       return db.changesCount > 0
     }
@@ -85,6 +89,11 @@ extension EvidenceStore {
     exchange.challengerAnswer = row["challenger_answer"]
     exchange.challengerCost = (row["challenger_cost_nano"] as Int64?).map { NanoDollars($0) }
     exchange.judgeCost = (row["judge_cost_nano"] as Int64?).map { NanoDollars($0) }
+    if let challengerFirst: Int = row["challenger_first"], let incumbentFirst: Int = row["incumbent_first"] {
+      exchange.orders = JudgedOrders(
+        challengerFirst: challengerFirst, incumbentFirst: incumbentFirst,
+        challengerLength: row["challenger_length"] ?? 0, incumbentLength: row["incumbent_length"] ?? 0)
+    }
     exchange.label = row["label"]
     exchange.labelledBy = row["labelled_by"]
     return exchange

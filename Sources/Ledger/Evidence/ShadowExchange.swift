@@ -21,6 +21,8 @@ public struct ShadowExchange: Hashable, Sendable {
   public var difference: Int?
   /// What decided it, or why nothing did.
   public var basis: String
+  /// What the judge said in both orders, where it was asked.
+  public var orders: JudgedOrders?
   /// The probability with which it was chosen, in millionths.
   public var inclusionPPM: Int
   /// What the challenger's call and the judge's calls cost; nil when unknown.

@@ -17,6 +17,9 @@ enum Schema {
       try db.execute(
         sql: "ALTER TABLE decisions ADD COLUMN gate TEXT; ALTER TABLE decisions ADD COLUMN evidence INTEGER")
     }
+    migrator.registerMigration("4 both orders of judged pairs") { db in
+      try db.execute(sql: orders)
+    }
     return migrator
   }
 
@@ -79,5 +82,12 @@ enum Schema {
       decision TEXT NOT NULL, key_id TEXT NOT NULL, rating INTEGER NOT NULL, comment TEXT, at INTEGER NOT NULL,
       PRIMARY KEY (decision, key_id)
     ) WITHOUT ROWID;
+    """
+
+  private static let orders = """
+    ALTER TABLE shadow_exchanges ADD COLUMN challenger_first INTEGER;
+    ALTER TABLE shadow_exchanges ADD COLUMN incumbent_first INTEGER;
+    ALTER TABLE shadow_exchanges ADD COLUMN challenger_length INTEGER;
+    ALTER TABLE shadow_exchanges ADD COLUMN incumbent_length INTEGER;
     """
 }
