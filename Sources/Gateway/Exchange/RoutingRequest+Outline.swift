@@ -24,14 +24,15 @@ extension RoutingRequest {
   }
 
   // Four bytes a token is what English prose has; images are counted at what common providers charge for a full one.
-  private static func expectedTokens(_ outline: RequestOutline) -> Int {
+  static func expectedTokens(_ outline: RequestOutline) -> Int {
     outline.texts.reduce(0) { $0 + $1.range.count } / 4 + outline.messageCount * 4 + outline.imageCount * 1_000
       + outline.toolCount * 100
   }
 }
 
 extension Capabilities {
-  fileprivate init(_ features: Features) {
+  /// What a request with these features needs of an offer.
+  init(_ features: Features) {
     self = []
     let pairs: [(Features, Capabilities)] = [
       (.tools, .tools), (.images, .images), (.structuredOutput, .structuredOutput), (.logprobs, .logprobs),

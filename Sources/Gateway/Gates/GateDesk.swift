@@ -138,34 +138,13 @@ final class GateDesk: Sendable {
   }
 
   private func opened(_ terms: GateTerms, at now: Timestamp) throws -> GateBook {
-    for row in try store.gates() where row.useCase == terms.key.useCase && row.id != terms.id {
-      // Another gate of the same use case is none of this one's business; another version of this one is over.
-      guard let other = try? GateTerms(row), other.name == terms.name, var book = try? GateBook(other, from: store)
-      else { continue }
-      guard book.gate.state != .closed(reason: .versionChanged), let part = other.key.part(differingFrom: terms.key)
-      else { continue }
-      let event = GateEvent.versionChanged(part: part, to: terms.key[version: part])
-      if let transition = try book.append([event], at: now, to: store).transition { announce(terms.name, transition) }
-    }
-    try store.addGate(
-      id: terms.id, useCase: terms.key.useCase, tenant: terms.key.tenant, key: terms.json, at: now)
-    var book = try GateBook(terms, from: store)
-    if book.gate.state == .closed(reason: .versionChanged) { _ = try book.append([.restore], at: now, to: store) }
-    try start(&book, at: now)
+    let (book, changes) = try GateBook.opened(terms, in: store, at: now)
+    for change in changes { announce(change.name, change.transition) }
     return book
   }
 
-  // What was never tried, or served well until something broke, gathers on new data. What was found worse, or not
-  // decided, waits for an owner or for another version.
   private func start(_ book: inout GateBook, at now: Timestamp) throws {
-    switch book.gate.state {
-    case .closed(reason: .neverOpened), .closed(reason: .restored), .closed(reason: .drift),
-      .closed(reason: .hardFailures):
-      let noise = try JudgeRecord.noise(of: book.terms.id, in: store)
-      let (_, transition) = try book.append([.start(round: book.gate.nextRound, noise: noise)], at: now, to: store)
-      if let transition { announce(book.terms.name, transition) }
-    case .closed, .gathering, .open: break
-    }
+    if let transition = try book.startIfDue(in: store, at: now) { announce(book.terms.name, transition) }
   }
 
   private func set(_ book: GateBook, _ name: String, _ books: inout Books) {
@@ -208,30 +187,6 @@ final class GateDesk: Sendable {
         }
       }
       self.open.replace(open)
-    }
-  }
-}
-
-extension GateKey {
-  /// The part whose version is another one.
-  fileprivate func part(differingFrom other: GateKey) -> Part? {
-    Part.allCases.first { self[version: $0] != other[version: $0] || (name($0) != other.name($0)) }
-  }
-
-  fileprivate subscript(version part: Part) -> String {
-    switch part {
-    case .incumbent: incumbentVersion
-    case .challenger: challengerVersion
-    case .judge: judgeVersion
-    case .policy: policyVersion
-    }
-  }
-
-  private func name(_ part: Part) -> String? {
-    switch part {
-    case .incumbent: incumbent
-    case .challenger: challenger
-    case .judge, .policy: nil
     }
   }
 }

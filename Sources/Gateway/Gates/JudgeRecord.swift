@@ -1,15 +1,15 @@
-import Evidence
-import Ledger
+public import Evidence
+public import Ledger
 
 /// What is known of a gate's judge from pairs that people labelled too.
-enum JudgeRecord {
+public enum JudgeRecord {
   /// Labelled pairs on which judge and person both preferred a side, below which nothing is said of the judge.
-  static let leastLabels = 30
+  public static let leastLabels = 30
 
   /// How often the judge called the wrong side; nil while too few pairs are labelled.
   ///
   /// Both orders are averaged, so that a preference for a place is cancelled already and is not counted once more.
-  static func noise(of gate: String, in store: EvidenceStore) throws -> JudgeNoise? {
+  public static func noise(of gate: String, in store: EvidenceStore) throws -> JudgeNoise? {
     let labelled = try store.exchanges(of: gate, limit: 20_000).compactMap { exchange -> (Int, Int)? in
       guard let label = exchange.label, label != 0, let judged = exchange.difference, judged != 0,
         exchange.basis == Self.basis
@@ -21,5 +21,5 @@ enum JudgeRecord {
   }
 
   /// How a pair that the judge decided is marked in the ledger.
-  static let basis = "judge"
+  public static let basis = "judge"
 }

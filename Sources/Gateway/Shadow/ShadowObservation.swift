@@ -77,7 +77,8 @@ struct ShadowObservation {
     let outcome = await scorer.score(task, incumbent: incumbent, challenger: challenger)
     guard !Task.isCancelled else { return Ending(dropped: .shutdown, judgeCalls: bill.judgeCalls) }
     return try finish(
-      plan, outcome.result, (incumbent, challenger, ChallengerGuard.events(challenger, task), task.prompt), bill)
+      plan, outcome.result,
+      (incumbent, challenger, ChallengerGuard.events(challenger, task), task.prompt, outcome.judge?.orders), bill)
   }
 
   private func task() throws -> ScoringTask {
@@ -108,7 +109,7 @@ struct ShadowObservation {
   }
 
   private typealias Compared = (
-    incumbent: CallOutcome, challenger: CallOutcome, guards: [GateEvent], prompt: String
+    incumbent: CallOutcome, challenger: CallOutcome, guards: [GateEvent], prompt: String, orders: OrderPair?
   )
 
   private func finish(
@@ -117,6 +118,7 @@ struct ShadowObservation {
     var exchange = exchange(other: plan.second)
     exchange.challengerCost = bill.second
     exchange.judgeCost = bill.judge
+    exchange.orders = evidence?.orders.map { JudgedOrders($0) }
     switch result {
     case .scored(let score):
       exchange.difference = score.difference.rawValue
@@ -182,9 +184,18 @@ extension PairScore.Basis {
   }
 }
 
+extension JudgedOrders {
+  /// What a judge said, as the ledger keeps it.
+  init(_ pair: OrderPair) {
+    self.init(
+      challengerFirst: pair.challengerFirst, incumbentFirst: pair.incumbentFirst,
+      challengerLength: pair.challengerLength, incumbentLength: pair.incumbentLength)
+  }
+}
+
 extension CallOutcome {
   /// The answer as people read it, calls of tools included.
-  fileprivate var written: String {
+  var written: String {
     switch self {
     case .failed(let reason): return "(no answer: \(reason))"
     case .answered(let answer):

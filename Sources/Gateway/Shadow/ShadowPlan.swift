@@ -55,7 +55,7 @@ struct ShadowPlan: Sendable {
   }
 
   // Hardware of one's own has no price for a token.
-  private static func price(_ cost: Cost, of number: Int, _ snapshot: Snapshot) -> NanoDollars? {
+  static func price(_ cost: Cost, of number: Int, _ snapshot: Snapshot) -> NanoDollars? {
     if let amount = cost.amount { return amount }
     let provider = snapshot.catalog.provider(snapshot.catalog.offers[number].provider)
     return provider?.seat == CountryCodes.selfHosted ? .zero : nil
@@ -64,12 +64,14 @@ struct ShadowPlan: Sendable {
   // A judge reads the request and both answers, so what keeps those from a host keeps them from the judge's too. What
   // only says who may serve (its place in the line-up, its own gate, what it can do) does not concern a judge.
   private static func judge(_ name: String, _ sample: ShadowSample) -> Int? {
-    let snapshot = sample.snapshot
-    let offers = Set(snapshot.catalog.offerNumbers(named: name)).filter { snapshot.targets[$0] != nil }
-    guard !offers.isEmpty else { return nil }
     var asked = sample.request
     (asked.requestedModel, asked.headerUseCase) = (nil, sample.useCase)
-    let candidates = snapshot.router.decide(asked).candidates
+    return judge(name, sample.snapshot.router.decide(asked).candidates, sample.snapshot)
+  }
+
+  /// The judge's offer that may see a request, the cheapest of them, from what the router found of all offers.
+  static func judge(_ name: String, _ candidates: [Candidate], _ snapshot: Snapshot) -> Int? {
+    let offers = Set(snapshot.catalog.offerNumbers(named: name)).filter { snapshot.targets[$0] != nil }
     let permitted = offers.filter { number in
       guard candidates.indices.contains(number) else { return false }
       let candidate = candidates[number]

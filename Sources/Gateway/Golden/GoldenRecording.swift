@@ -1,0 +1,115 @@
+public import Catalog
+public import Evidence
+public import Ledger
+public import Policy
+import Scoring
+
+/// Feeds what came of a golden set to a gate, as pairs of live traffic are: each case once, in the set's order.
+public struct GoldenRecording: Sendable {
+  /// Why nothing can be recorded.
+  public struct Refused: Error, CustomStringConvertible { public var description: String }
+
+  /// Pairs that count now.
+  public private(set) var recorded = 0
+  /// Cases that the gate had already, or that came after it had decided.
+  public private(set) var known = 0
+  public private(set) var late = 0
+  /// Cases without a score, of which only the guardrails were noted.
+  public private(set) var unscored = 0
+  /// How the gate's state changed, if it did.
+  public private(set) var transition: GateTransition?
+  /// The gate with what was recorded.
+  public private(set) var book: GateBook
+
+  private let store: EvidenceStore
+  private let gate: Policy.Gate
+  private let shadow: ShadowSettings?
+
+  /// A recording into the gate as the configuration has it; begins a round where a gateway would.
+  public init(_ gate: Policy.Gate, in snapshot: Snapshot, store: EvidenceStore, at now: Timestamp) throws {
+    let terms = try GateTerms(of: gate, in: snapshot)
+    book = try GateBook.opened(terms, in: store, at: now).book
+    self.store = store
+    self.gate = gate
+    shadow = snapshot.configuration.shadow
+    guard case .gathering = book.gate.state else {
+      let advice =
+        book.gate.isOpen
+        ? "its challenger serves already, and only live traffic is audited"
+        : "'steelyard gate start \(gate.name)' begins another round on new data"
+      throw Refused(description: "the gate '\(gate.name)' is \(book.gate.state) and counts no pairs: \(advice)")
+    }
+  }
+
+  /// Records what came of each case. A case counts once, whatever run it comes from.
+  public mutating func record(_ results: [GoldenResult], at now: Timestamp) throws {
+    var generator = SystemRandomNumberGenerator()
+    for result in results {
+      for call in result.calls {
+        try store.addSpend(
+          at: now, gate: book.terms.id, kind: call.kind == .judge ? .judge : .challenger, offer: call.offer,
+          usage: call.usage, cost: call.cost)
+      }
+      guard let outcome = result.outcome else { continue }
+      guard case .gathering = book.gate.state else {
+        late += 1
+        continue
+      }
+      let exchange = exchange(result, outcome, DecisionID(at: now, using: &generator), at: now)
+      // Kept first: of two runs at once, only one can count a case.
+      guard try store.keep(exchange) else {
+        known += 1
+        continue
+      }
+      try count(exchange, result.guards, at: now)
+    }
+  }
+
+  private mutating func count(_ exchange: ShadowExchange, _ guards: [GateEvent], at now: Timestamp) throws {
+    var events = guards
+    let difference = exchange.difference.flatMap { Evidence.Difference(rawValue: Int8(clamping: $0)) }
+    if let difference { events.append(.pair(difference)) }
+    let (written, transition) = try book.append(
+      events, unit: exchange.unit, at: now, to: store,
+      where: { if case .gathering = $0.state { true } else { false } })
+    if let transition { self.transition = transition }
+    if written == 0 {
+      late += 1
+    } else if difference == nil {
+      unscored += 1
+    } else {
+      recorded += 1
+    }
+  }
+
+  private func exchange(
+    _ result: GoldenResult, _ outcome: PairOutcome, _ decision: DecisionID, at now: Timestamp
+  ) -> ShadowExchange {
+    var exchange = ShadowExchange(
+      decision: decision, gate: book.terms.id, unit: "case \(result.id)", at: now,
+      incumbentOffer: result.incumbent.offer ?? "\(gate.incumbent), recorded",
+      challengerOffer: result.challenger.offer ?? "\(gate.challenger), recorded", difference: nil, basis: "",
+      inclusionPPM: 1_000_000)
+    switch outcome.result {
+    case .scored(let score):
+      exchange.difference = score.difference.rawValue
+      exchange.basis = score.basis.name
+    case .unscored(let reason): exchange.basis = "unscored: \(reason.name)"
+    }
+    exchange.orders = outcome.judge?.orders.map { JudgedOrders($0) }
+    exchange.challengerCost = result.cost.flatMap { cost in result.judgeCost.map { cost - $0 } }
+    exchange.judgeCost = result.judgeCost
+    if let label = result.label {
+      exchange.label = label.rawValue
+      exchange.labelledBy = "golden set"
+    }
+    if let shadow, let keep = shadow.keep {
+      exchange.expires = Timestamp(milliseconds: now.milliseconds + keep)
+      func kept(_ text: String) -> String { shadow.redacts ? Redaction.redacted(text) : text }
+      exchange.prompt = kept(result.prompt)
+      exchange.incumbentAnswer = result.incumbent.outcome.map { kept($0.written) }
+      exchange.challengerAnswer = result.challenger.outcome.map { kept($0.written) }
+    }
+    return exchange
+  }
+}
