@@ -81,7 +81,8 @@ let package = Package(
       name: "steelyard",
       dependencies: [
         "Assessment", "AssessmentTraining", "Catalog", "Charts", "Defaults", "Dialects", "Economics", "Encoder",
-        "Frontier", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Simulator", "StrictYAML",
+        "Evidence", "Frontier", "Gateway", "Ledger", "Policy", "Routing", "RoutingQuality", "Scoring", "Simulator",
+        "StrictYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -130,7 +131,13 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
-    .testTarget(name: "EndToEndTests", dependencies: ["steelyard"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "Catalog", "Evidence", "Gateway", "Ledger", "Policy", "Simulator", "steelyard",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -15,7 +15,7 @@ struct Steelyard: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, InitCommand.self, CatalogCommand.self, PolicyCommand.self, KeysCommand.self,
       SpendCommand.self, DecisionsCommand.self, ReplayCommand.self, AssessCommand.self,
-      FrontierCommand.self,
+      FrontierCommand.self, GateCommand.self, EvalCommand.self,
       BenchCommand.self, SimulateCommand.self, DemoCommand.self,
     ])
 }

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Catalog
+import Evidence
+import Foundation
+import Gateway
+import Ledger
+import Policy
+import Scoring
+
+/// `steelyard eval`: both sides of a gate over a golden set.
+struct EvalCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eval",
+    abstract: "Runs incumbent and challenger over a golden set and says what a gate would make of it.",
+    discussion: """
+      The set has one JSON object a line: "id"; "prompt" (and "system") or "messages"; and, as far as they are known, \
+      "reference", "tool_calls", "schema", "tools", "sources", "answers": {"incumbent": …, "challenger": …} and "label": \
+      "challenger", "incumbent" or "tie". Answers in the set stand in for calls. Offers, checks, rubric and judge are those \
+      of the policy's gate, and so are the rules on who may see the requests; --incumbent, --challenger, --judge and --regex \
+      try others.
+
+      With --record the pairs count as evidence of the gate, each case once and the same question once. That is right \
+      where the set is a fair sample of the use case's work; one that was collected for its difficulties is not.
+      """)
+
+  @OptionGroup var options: GateOptions
+  @OptionGroup var choice: GateChoice
+  @Option(name: .customLong("set"), help: "The golden set, JSON Lines.", completion: .file(extensions: ["jsonl"]))
+  var file: String
+  @OptionGroup var other: EvalOverrides
+  @Option(help: "Compare answers with the set's references first: text, contains or number.")
+  var references: ReferenceComparison?
+  @Flag(help: "Feed the pairs to the gate in the ledger.") var record = false
+  @Flag(help: "Ask the models even where the set has their answers.") var live = false
+  @Flag(help: "Also list every case, and every problem of the set.") var cases = false
+  @Option(help: "The class of data that the set's requests carry, for rules of the policy.") var dataClass: String?
+  @Option(help: "Cases at once.") var concurrency = 4
+  @Option(help: "The most that all calls may cost, in US dollars; cases beyond it are left out.")
+  var maxCost: DollarAmount?
+  @Option(help: "Use only the first so many cases.") var first: Int?
+  @Option(help: "Seconds for one call of a model.") var timeout = 120
+  @Option(help: "table, csv, json or html.") var format = ReportFormat.table
+
+  func validate() throws {
+    guard (1...256).contains(concurrency) else {
+      throw ValidationError("--concurrency \(concurrency) is not from 1 to 256")
+    }
+    guard (1...3600).contains(timeout) else {
+      throw ValidationError("--timeout \(timeout) is not from 1 to 3600 seconds")
+    }
+    if let first, first < 1 { throw ValidationError("--first \(first): at least one case is needed") }
+    if record, other.isGiven || references != nil {
+      throw ValidationError(
+        "--record feeds the policy's gate, so models and scores must be its own: leave out --incumbent, --challenger, "
+          + "--judge, --regex, --criterion and --references")
+    }
+  }
+
+  func run() async throws {
+    let golden = try read()
+    let (register, snapshot) = try await options.register()
+    let gate = try other.gate(choice, register, snapshot)
+    let trial: GoldenTrial
+    do { trial = try GoldenTrial(gate, in: snapshot, settings) } catch {
+      throw ValidationError("pairs cannot be scored: \(error)")
+    }
+    var recording = record ? try recording(gate, snapshot) : nil
+    let chosen = Array(golden.cases.prefix(first ?? .max))
+    let bar = ProgressBar("cases", of: chosen.count)
+    let results = await trial.run(chosen) { bar.step() }
+    bar.end()
+    do { try recording?.record(results, at: .present) } catch {
+      throw ValidationError("the pairs could not all be recorded: \(error)")
+    }
+    let terms = try GateTerms(of: gate, in: snapshot)
+    let study = EvalStudy(
+      file: file, golden: golden, results: results, terms: terms, gate: gate, recording: recording, showsAll: cases)
+    print(study.report.text(format), terminator: "")
+  }
+
+  private var settings: GoldenTrial.Settings {
+    var settings = GoldenTrial.Settings()
+    settings.concurrency = concurrency
+    settings.maximumCost = maxCost?.amount
+    settings.usesRecorded = !live
+    settings.dataClass = dataClass
+    settings.references = references.flatMap { .init(rawValue: $0.rawValue) }
+    settings.callLimit = Int64(timeout) * 1000
+    return settings
+  }
+
+  private func read() throws -> GoldenSet {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw ValidationError("cannot read '\(file)'; is it there, and may you read it?")
+    }
+    let set = GoldenSet.read(Array(data))
+    guard !set.cases.isEmpty else {
+      let problems = set.problems.prefix(5).map { "\n  \(file):\($0.line): \($0.message)" }.joined()
+      throw ValidationError(
+        set.lines == 0
+          ? "'\(file)' is empty; a golden set has one JSON object a line"
+          : "none of the \(set.lines) lines of '\(file)' can be used:\(problems)")
+    }
+    return set
+  }
+
+  private func recording(_ gate: Policy.Gate, _ snapshot: Snapshot) throws -> GoldenRecording {
+    let store = try EvidenceStore.open(path: options.ledger.path())
+    do {
+      return try GoldenRecording(gate, in: snapshot, store: store, at: .present)
+    } catch let error as GoldenRecording.Refused {
+      throw ValidationError(error.description)
+    } catch let fault as GateFault { throw ValidationError(fault.description) }
+  }
+}
+
+/// How an answer is compared with a reference, as the command line names it.
+enum ReferenceComparison: String, CaseIterable, ExpressibleByArgument {
+  case text, contains, number
+}

@@ -1,0 +1,75 @@
+import Evidence
+import Foundation
+import Testing
+
+@Suite("steelyard gate plan")
+struct GatePlanTests {
+  @Test("a plan shows pairs, days, cost and chance, and where each assumption is from")
+  func plan() async throws {
+    let bed = try GateBed(gate: GateBed.judged)
+    let text = try await bed.run(
+      "gate", "plan", "--use-case", "work", "--requests-per-day", "2000", "--prompt-tokens", "1000", "--answer-tokens",
+      "300")
+    for words in [
+      "mean until it opens", "90 of 100", "conversations a day", "one call of the judge", "assumed",
+      "deepseek-v4-pro@",
+      "0.2", "$",
+    ] { #expect(text.contains(words), "\(words):\n\(text)") }
+    #expect(!text.contains("Warning"), "\(text)")
+    let again = try await bed.run(
+      "gate", "plan", "--use-case", "work", "--requests-per-day", "2000", "--prompt-tokens", "1000", "--answer-tokens",
+      "300")
+    #expect(text == again)
+  }
+
+  @Test("what is hopeless is said so, with what would help and by how much")
+  func hopeless() async throws {
+    let bed = try GateBed(gate: GateBed.judged, stakes: "moderate")
+    let text = try await bed.run("gate", "plan", "--use-case", "work", "--requests-per-day", "40", "--days", "30")
+    #expect(text.contains("Warning: the chance of an answer in 30 days is"), "\(text)")
+    for words in ["score by checks", "allow a margin", "sample all of the traffic", "pool four", "replay"] {
+      #expect(text.contains(words), "\(words):\n\(text)")
+    }
+    let page = try await bed.run(
+      "gate", "plan", "--use-case", "work", "--requests-per-day", "40", "--format", "html")
+    #expect(page.contains("<svg") && page.contains("Chance that the gate is open"))
+  }
+
+  @Test("a use case without a gate is planned by the names of its models")
+  func unwritten() async throws {
+    let bed = try GateBed()
+    let arguments = ["gate", "plan", "--use-case", "other", "--requests-per-day", "500"]
+    let text = try await Commands.run(
+      arguments + ["--challenger", GateBed.challenger, "--judge", GateBed.judge], in: bed.directory)
+    #expect(text.contains("Plan of other:\(GateBed.challenger)"), "\(text)")
+    let refused = try await Commands.refusal(arguments, in: bed.directory)
+    #expect(refused.contains("the policy has no gate for 'other'"), "\(refused)")
+  }
+
+  @Test("ties and checks of the gate's own pairs take the place of assumptions")
+  func measured() async throws {
+    let bed = try GateBed(gate: GateBed.judged)
+    try await bed.feed([Difference](repeating: .tied, count: 55) + [.won, .lost, .won, .lost, .halfWon])
+    let text = try await bed.run("gate", "plan", "--use-case", "work", "--requests-per-day", "500")
+    #expect(text.contains("of the gate's 60 pairs so far") && text.contains("0.92"), "\(text)")
+  }
+
+  @Test(
+    "a wrong question is refused with what is allowed",
+    arguments: [
+      (["--use-case", "wrk"], "did you mean 'work'?"), ([], "name a use case"),
+      (["--use-case", "work"], "--requests-per-day"), (["--use-case", "work", "--from-ledger"], "there is no ledger"),
+      (["--use-case", "work", "--requests-per-day", "10", "--tie-rate", "2"], "not from 0 to 1"),
+      (["--use-case", "work", "--requests-per-day", "10", "--tie-rate", "0.9", "--mean", "0.5"], "leaves no mean"),
+      (["--use-case", "other", "--requests-per-day", "9", "--challenger", "deepseek-v9"], "no model or offer"),
+      (["--gate", "wrk:deepseek/deepseek-v4-pro"], "did you mean"),
+      (["--use-case", "other", "--gate", "work:deepseek/deepseek-v4-pro"], "not for 'other'"),
+      (["--use-case", "work", "--requests-per-day", "1", "--from-ledger"], "contradict"),
+    ])
+  func refusals(_ arguments: [String], _ expected: String) async throws {
+    let bed = try GateBed()
+    let text = try await Commands.refusal(["gate", "plan"] + arguments, in: bed.directory)
+    #expect(text.contains(expected), "\(text)")
+    #expect(!text.contains("Fatal"))
+  }
+}
