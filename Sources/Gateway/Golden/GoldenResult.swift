@@ -21,7 +21,7 @@ public struct GoldenResult: Sendable {
     public var name: String {
       switch self {
       case .invalid: "cannot be asked"
-      case .notPermitted: "not permitted"
+      case .notPermitted: "nobody to ask"
       case .unpriced: "no price known"
       case .overBudget: "over the cost limit"
       case .duplicate: "asked before"

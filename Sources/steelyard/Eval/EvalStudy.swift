@@ -140,11 +140,13 @@ struct EvalStudy {
     let tally = tally
     let statistics = JudgeStatistics(tally.orders)
     let agreement = JudgeAgreement(labelled)
-    var table = TextTable([.init("judge"), .init("share (95 %)", .right)])
-    table.add(["same verdict in both orders", GateText.share(statistics.consistent)])
-    table.add(["orders name different winners", GateText.share(statistics.flips)])
-    table.add(["first answer chosen, of those decided", GateText.share(statistics.firstChoice)])
-    table.add(["ties, of all verdicts", GateText.share(statistics.ties)])
+    var table = TextTable([.init("figure"), .init("share (95 %)", .right)])
+    if !tally.orders.isEmpty {
+      table.add(["same verdict in both orders", GateText.share(statistics.consistent)])
+      table.add(["orders name different winners", GateText.share(statistics.flips)])
+      table.add(["first answer chosen, of those decided", GateText.share(statistics.firstChoice)])
+      table.add(["ties, of all verdicts", GateText.share(statistics.ties)])
+    }
     if !labelled.isEmpty {
       table.add(["scores agree with labels on who is better", GateText.share(agreement.decisive)])
       table.add(["scores agree with labels, ties counted", GateText.share(agreement.all)])
@@ -153,7 +155,7 @@ struct EvalStudy {
       "\($0.value) \($0.key.spaced)"
     }
     return .init(
-      heading: "Judge", key: "judge", tables: [table],
+      heading: tally.orders.isEmpty ? "Labels" : "Judge", key: "judge", tables: [table],
       notes: errors.isEmpty ? [] : ["Replies that could not be used: \(errors.joined(separator: ", "))."])
   }
 

@@ -39,10 +39,12 @@ struct GateLabelCommand: AsyncParsableCommand {
     do {
       server = try await LabelServer.start(desk, port: port, group: MultiThreadedEventLoopGroup.singleton)
     } catch { throw ValidationError("the page cannot be served on 127.0.0.1:\(port): \(error)") }
-    Terminal.line("\(waiting) pairs wait for '\(person)' on http://127.0.0.1:\(server.port)/label (ctrl-C ends it)")
+    Terminal.line(
+      "\(GateText.count(waiting, "pair")) to compare by '\(person)' on http://127.0.0.1:\(server.port)/label (ctrl-C ends it)"
+    )
     for await event in Signals.events(poll: .seconds(3_600)) where event == .stop { break }
     try await server.stop()
     let labelled = try store.exchanges(of: entry.terms.id, limit: .max).count { $0.label != nil }
-    Terminal.line("stopped; \(labelled) pairs of this gate are labelled")
+    Terminal.line("stopped; of this gate \(GateText.count(labelled, "pair")) \(labelled == 1 ? "is" : "are") labelled")
   }
 }

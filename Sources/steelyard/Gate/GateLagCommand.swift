@@ -63,7 +63,8 @@ struct GateLagCommand: AsyncParsableCommand {
         : "No gate has a closed incumbent of known release and an open challenger."
     }
     return
-      "Over all use cases: \(months(all)) months; \(all.reached) closed versions were reached and \(all.pending) wait."
+      "Over all use cases: \(months(all)) months; \(GateText.count(all.reached, "closed version")) \(all.reached == 1 ? "was" : "were") reached, "
+      + "and \(all.pending) wait."
   }
 
   private static func gate(

@@ -42,7 +42,7 @@ struct GateListCommand: AsyncParsableCommand {
       title: "Gates", lead: Self.lead(readings),
       sections: [
         .init(
-          heading: "\(readings.count) gates", key: "gates", tables: readings.isEmpty ? [] : [table],
+          heading: GateText.count(readings.count, "gate"), key: "gates", tables: readings.isEmpty ? [] : [table],
           notes: notes(register, readings, gathering: gathering, held: held.count, hidden: hidden))
       ],
       footer: [
@@ -86,7 +86,7 @@ struct GateListCommand: AsyncParsableCommand {
     var notes: [String] = []
     if !gathering.isEmpty {
       notes.append(
-        "Together, \(held) of \(gathering.count) gathering gates hold at a false discovery rate of \(GateText.plain(fdr)) "
+        "Together, \(held) of \(GateText.count(gathering.count, "gathering gate")) hold at a false discovery rate of \(GateText.plain(fdr)) "
           + "(e-BH, Wang and Ramdas 2022): among those that 'hold', the expected share that is not so is at most that.")
     }
     for reading in readings {

@@ -42,10 +42,15 @@ struct GateStudy {
   func sections() throws -> [CommandReport.Section] {
     var sections = [about(), rules()]
     if let gate = reading.gate { sections += [evidence(gate), guardrails(gate), watch(gate)] }
-    if !exchanges.isEmpty { sections += [pairs(), JudgeStudy(exchanges, noise: reading.gate?.noise).section()] }
+    if !exchanges.isEmpty { sections.append(pairs()) }
+    if !exchanges.isEmpty, hasJudge { sections.append(JudgeStudy(exchanges, noise: reading.gate?.noise).section()) }
     sections += [others()]
     if let trail, !trail.steps.isEmpty { sections.append(history(trail)) }
     return sections
+  }
+
+  private var hasJudge: Bool {
+    reading.entry.gate?.judge != nil || exchanges.contains { $0.basis == JudgeRecord.basis }
   }
 
   private func about() -> CommandReport.Section {
@@ -128,7 +133,7 @@ struct GateStudy {
     }
     var section = CommandReport.Section(
       heading: "Evidence of round \(basis.round)", key: "evidence", tables: [table],
-      notes: basis.noise == nil
+      notes: basis.noise == nil && hasJudge
         ? ["The judge is taken to be right: fewer than \(JudgeRecord.leastLabels) of its decisive pairs are labelled."]
         : [])
     if let trail, trail.points.count > 1 { section.charts = GateCharts.evidence(trail, terms: terms, ledger: ledger) }

@@ -25,6 +25,9 @@ enum GateText {
     return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 
+  /// `1 gate`, `2 gates`.
+  static func count(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
+
   /// Lost, half lost, tied, half won, won.
   static func five(_ counts: PairCounts) -> String { counts.five.map(String.init).joined(separator: " / ") }
 

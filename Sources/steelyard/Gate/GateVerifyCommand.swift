@@ -72,9 +72,9 @@ struct GateVerifyCommand: AsyncParsableCommand {
     let rows = checks.reduce(0) { $0 + $1.rows.count }
     let words =
       faults.isEmpty
-      ? "Everything follows: \(checks.count) gates from \(rows) rows, and \(decisions) requests that an open gate let "
-        + "a challenger serve."
-      : "\(faults.count) things do not follow from the rest. A gateway believes nothing of such a gate and keeps it closed."
+      ? "Everything follows: \(GateText.count(checks.count, "gate")) from \(GateText.count(rows, "row")), and "
+        + "\(GateText.count(decisions, "request")) that an open gate let a challenger serve."
+      : "\(GateText.count(faults.count, "thing")) in the record that \(faults.count == 1 ? "does" : "do") not follow from the rest. A gateway believes nothing of such a gate and keeps it closed."
     var sections = [CommandReport.Section(heading: "Gates", key: "gates", tables: checks.isEmpty ? [] : [table])]
     if !faults.isEmpty { sections.insert(.init(heading: "Faults", key: "faults", tables: [found]), at: 0) }
     return CommandReport(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Charts
 import Evidence
+import Foundation
 import Gateway
 import Learning
 import Ledger
@@ -86,6 +87,9 @@ struct PlanStudy {
     row("half of the runs", pairs.median, "open by then")
     row("80 of 100", pairs.q80, "open by then")
     row("90 of 100", pairs.q90, "open by then")
+    if let checks = guardedChecks {
+      row("guardrails, if nothing ever fails", checks, "open no earlier; each failure takes more")
+    }
     table.add([
       "in the time that is wanted", "\(numbers.pairsInTime)", GateText.days(plan.days),
       "opens in \(GateText.share(pairs.promoted(within: numbers.pairsInTime))), proves worse in "
@@ -103,6 +107,15 @@ struct PlanStudy {
     if let judge, judge.nano == nil { section.notes.append("Warning: \(judge.source), so the cost is unknown.") }
     section.charts = [chart(pairs)]
     return section
+  }
+
+  /// Answers without a failure after which every guardrail is shown to lie under its limit; nil without guardrails.
+  private var guardedChecks: Int? {
+    let threshold = -log(plan.roundAlpha)
+    return subject.rules.guardrails.compactMap { guardrail -> Int? in
+      guard let test = try? RateTest(limit: guardrail.limit) else { return nil }
+      return stride(from: 10, through: 100_000, by: 10).first { test.logUnder(RateCounts(passed: $0)) >= threshold }
+    }.max()
   }
 
   private func chart(_ pairs: PairsNeeded) -> LineChart {

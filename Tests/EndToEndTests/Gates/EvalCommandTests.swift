@@ -80,7 +80,7 @@ struct EvalCommandTests {
       #expect(cheap.contains("over the cost limit"), "\(cheap)")
       let forbidden = try await bed.run(
         "eval", "--use-case", "work", "--set", set, "--data-class", "personal", "--first", "2")
-      #expect(forbidden.contains("not permitted") && forbidden.contains("by law"), "\(forbidden)")
+      #expect(forbidden.contains("nobody to ask") && forbidden.contains("by law"), "\(forbidden)")
     }
   }
 

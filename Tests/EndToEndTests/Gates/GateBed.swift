@@ -4,11 +4,12 @@ import Foundation
 import GRDB
 import Gateway
 import Ledger
+import Policy
 
 /// A directory with a policy of one gate, a configuration and a ledger, in which commands run.
 final class GateBed: Sendable {
   static let incumbent = "openai/gpt-4.1"
-  static let challenger = "deepseek/deepseek-v3.2"
+  static let challenger = "deepseek/deepseek-v4-pro"
   static let judge = "anthropic/claude-haiku-4-5"
   static let name = "work:\(challenger)"
   static let checked = #"checks: [{regex: "good"}]"#
@@ -21,7 +22,6 @@ final class GateBed: Sendable {
   init(gate: String = checked, port: Int = 9, settings: String = "shadow: {keep: 30d}", stakes: String = "low") throws {
     directory = try Locations.temporaryDirectory()
     let policy = """
-      version: 1
       fallback_use_case: work
       data_classes: {internal: of the company, personal: of people}
       use_cases:

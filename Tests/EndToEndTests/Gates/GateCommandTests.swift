@@ -90,7 +90,7 @@ struct GateCommandTests {
     let bed = try GateBed()
     try await bed.feed([.tied])
     let text = try await Commands.refusal(
-      ["gate"] + command + ["work:deepseek/deepseek-v3.3"], in: bed.directory)
+      ["gate"] + command + ["work:deepseek/deepseek-v4-pre"], in: bed.directory)
     #expect(text.contains("there is no gate") && text.contains("did you mean '\(GateBed.name)'?"), "\(text)")
   }
 
@@ -101,7 +101,7 @@ struct GateCommandTests {
     let book = try await bed.feed([Difference](repeating: .tied, count: 400))
     #expect(book.gate.isOpen)
     let text = try await bed.run("gate", "lag")
-    #expect(text.contains("1 closed versions were reached and 0 wait"), "\(text)")
+    #expect(text.contains("1 closed version was reached, and 0 wait"), "\(text)")
     #expect(text.contains("public benchmarks") && text.contains("2025-04-14") && text.contains("Epoch"), "\(text)")
   }
 
@@ -117,7 +117,7 @@ struct GateCommandTests {
     let page = String(decoding: data, as: UTF8.self)
     await process.stop()
     #expect(page.contains("which answer is better?") && page.contains("question 1"))
-    #expect(process.transcript.contains("2 pairs wait for 'Ann'"), "\(process.transcript)")
-    #expect(process.transcript.contains("0 pairs of this gate are labelled"), "\(process.transcript)")
+    #expect(process.transcript.contains("2 pairs to compare by 'Ann'"), "\(process.transcript)")
+    #expect(process.transcript.contains("of this gate 0 pairs are labelled"), "\(process.transcript)")
   }
 }

@@ -12,7 +12,7 @@ struct GatePlanTests {
       "300")
     for words in [
       "mean until it opens", "90 of 100", "conversations a day", "one call of the judge", "assumed",
-      "deepseek-v3.2@deepseek",
+      "deepseek-v4-pro@",
       "0.2", "$",
     ] { #expect(text.contains(words), "\(words):\n\(text)") }
     #expect(!text.contains("Warning"), "\(text)")
@@ -62,8 +62,8 @@ struct GatePlanTests {
       (["--use-case", "work", "--requests-per-day", "10", "--tie-rate", "2"], "not from 0 to 1"),
       (["--use-case", "work", "--requests-per-day", "10", "--tie-rate", "0.9", "--mean", "0.5"], "leaves no mean"),
       (["--use-case", "other", "--requests-per-day", "9", "--challenger", "deepseek-v9"], "no model or offer"),
-      (["--gate", "wrk:deepseek/deepseek-v3.2"], "did you mean"),
-      (["--use-case", "other", "--gate", "work:deepseek/deepseek-v3.2"], "not for 'other'"),
+      (["--gate", "wrk:deepseek/deepseek-v4-pro"], "did you mean"),
+      (["--use-case", "other", "--gate", "work:deepseek/deepseek-v4-pro"], "not for 'other'"),
       (["--use-case", "work", "--requests-per-day", "1", "--from-ledger"], "contradict"),
     ])
   func refusals(_ arguments: [String], _ expected: String) async throws {

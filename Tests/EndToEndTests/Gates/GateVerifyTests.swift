@@ -15,7 +15,7 @@ struct GateVerifyTests {
   func honest() async throws {
     let bed = try await Self.bed()
     let text = try await bed.run("gate", "verify")
-    #expect(text.hasPrefix("Verified") && text.contains("Everything follows: 1 gates from 129 rows"), "\(text)")
+    #expect(text.hasPrefix("Verified") && text.contains("Everything follows: 1 gate from 129 rows"), "\(text)")
     let tail = try await bed.run("gate", "verify", "--tail")
     _ = try bed.write("links", [tail])
     try await bed.feed([.tied], from: 100)
@@ -86,7 +86,7 @@ struct GateVerifyTests {
     }
     try bed.forge(served(1, evidence: opened, at: " + 60000"))
     let honest = try await bed.run("gate", "verify")
-    #expect(honest.contains("1 requests that an open gate let"), "\(honest)")
+    #expect(honest.contains("1 request that an open gate let"), "\(honest)")
     try bed.forge(served(2, evidence: opened, at: " - 3600000"))
     try bed.forge(served(3, evidence: 3, at: ""))
     let text = try await bed.refusal("gate", "verify")
