@@ -1,4 +1,6 @@
+import Evidence
 import Foundation
+import Gateway
 import Testing
 
 @Suite("steelyard audit")
@@ -175,5 +177,24 @@ struct AuditCommandTests {
     let (status, report) = try await Self.audit(["ledger.db"], in: folder)
     #expect(status == 0)
     #expect(try Self.rows(report, "buckets").last?["rows"] == "0")
+  }
+
+  @Test("an open gate of a ledger proves its move, and no other")
+  func proven() async throws {
+    let bed = try GateBed()
+    let book = try await bed.feed([Difference](repeating: .won, count: 500))
+    try #require(book.gate.isOpen)
+    let row = Self.row(1, model: "gpt-4.1").replacing("\"crm\"", with: "\"work\"")
+    try Self.log(row + Self.row(2, model: "gpt-4.1").replacing("\"crm\"", with: "\"other\""), in: bed.directory)
+    let arguments = ["--policy", "policy.yaml", "log.jsonl"]
+    let (_, before) = try await Self.audit(arguments, in: bed.directory)
+    #expect(before["proven"] == nil)
+    let (status, report) = try await Self.audit(["--evidence", "ledger.db"] + arguments, in: bed.directory)
+    #expect(status == 0)
+    let proven = try Self.rows(report, "proven").filter { $0["evidence"] != nil }
+    #expect(proven.count == 1 && proven.first?["use_case"] == "work", "\(proven)")
+    #expect(proven.first?["could_be"]?.hasPrefix("\(GateBed.challenger)@") == true)
+    #expect(proven.first?["evidence"]?.contains("gate \(GateBed.name)") == true)
+    #expect(try Self.rows(report, "unknown").contains { $0["use_case"] == "other" })
   }
 }

@@ -35,6 +35,11 @@ struct AuditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What is assumed where logs cannot tell (default: the built-in ones).", valueName: "file"))
   var assumptions: String?
   @Option(help: ArgumentHelp("A ledger whose open gates prove moves.", valueName: "file")) var evidence: String?
+  @Option(
+    help: ArgumentHelp(
+      "Prices all calls at the prices of this day, whenever they were made: for logs older than the catalogue's prices.",
+      valueName: "day"))
+  var pricesAsOf: InstantArgument?
   @Flag(inversion: .prefixedNo, help: "Assess texts where logs have them.") var text = true
   @Option(help: ArgumentHelp("Where to keep what was summed when stopped, to go on later.", valueName: "file"))
   var state: String?
@@ -60,7 +65,7 @@ struct AuditCommand: ParsableCommand {
     let assumed = try files.assumptions(assumptions)
     let scheme = AuditScheme(
       catalog: catalog, policy: rules, mapping: try files.useCases(useCases),
-      classifier: text ? "built in, \(SteelyardVersion.current)" : "")
+      classifier: text ? "built in, \(SteelyardVersion.current)" : "", asOf: pricesAsOf?.instant)
     let options = LogOptions(format: try format(), mapping: try files.mapping(mapping), wantsText: text)
     let reading = AuditReading(
       files: self.files, options: options, scheme: scheme, workers: workers, state: state,
@@ -69,7 +74,7 @@ struct AuditCommand: ParsableCommand {
     if output == .focus {
       try FocusOutput.print(outcome.focus)
     } else {
-      let claims: [EvidenceClaim] = []
+      let claims = try evidence.map { try EvidenceClaims.read($0, catalog: catalog) } ?? []
       let report = outcome.sums.report(AuditSettings(assumptions: assumed, claims: claims), seen: outcome.seen)
       let pages = AuditPages(report: report, summary: outcome.summary, catalog: catalog)
       print(pages.text(output), terminator: "")

@@ -62,7 +62,7 @@ struct EvalCommandTests {
       "has no 'id'",
       "the id was used in line 1 already", "neither 'messages' nor 'prompt'", "never as a win",
       "still be gathering", "5 pairs are fewer than 50",
-    ] { #expect(text.contains(words), "\(words):\n\(text)") }
+    ] { #expect(text.flat.contains(words), "\(words):\n\(text)") }
   }
 
   @Test("models are asked, judged in both orders and paid for, within the limits that were set")
@@ -73,7 +73,7 @@ struct EvalCommandTests {
         "set.jsonl", (0..<12).map { #"{"id":"\#($0)","prompt":"\#($0 < 3 ? "hard" : "easy") question \#($0)"}"# })
       let text = try await bed.run("eval", "--use-case", "work", "--set", set)
       #expect(text.contains("0 / 0 / 9 / 0 / 3"), "\(text)")
-      #expect(text.contains("judge       24") && text.contains("incumbent   12"), "\(text)")
+      #expect(text.flat.contains("judge 24") && text.flat.contains("incumbent 12"), "\(text)")
       #expect(text.contains("Nothing was recorded") && text.contains("same verdict in both orders"), "\(text)")
       #expect(upstream.log.count == 48)
       let cheap = try await bed.run("eval", "--use-case", "work", "--set", set, "--max-cost", "0.05", "--first", "6")
@@ -112,10 +112,11 @@ struct EvalCommandTests {
   @Test("a set that proves it opens the gate, and what comes after that is not counted")
   func opens() async throws {
     let bed = try GateBed()
-    let set = try bed.write("set.jsonl", (0..<300).map { Self.recorded($0, "good", "also good \($0)") })
+    let set = try bed.write("set.jsonl", (0..<600).map { Self.recorded($0, "good", "also good \($0)") })
     let text = try await bed.run("eval", "--use-case", "work", "--set", set, "--record")
     #expect(
-      text.contains("The gate is now open since round 1") && text.contains("came after it had decided"), "\(text)")
+      text.flat.contains("The gate is now open since round 1") && text.flat.contains("came after it had decided"),
+      "\(text)")
     let more = try bed.write("more.jsonl", [Self.recorded(1000, "good", "good")])
     let refused = try await bed.refusal("eval", "--use-case", "work", "--set", more, "--record")
     #expect(refused.contains("its challenger serves already"), "\(refused)")

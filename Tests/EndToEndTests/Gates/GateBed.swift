@@ -98,3 +98,8 @@ final class GateBed: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: directory) }
 }
+
+extension String {
+  /// The text with every run of white space as one space: sentences are wrapped and columns padded.
+  var flat: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+}
