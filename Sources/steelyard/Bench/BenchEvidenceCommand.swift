@@ -39,7 +39,7 @@ struct BenchEvidenceCommand: AsyncParsableCommand {
       The study itself took \(String(format: "%.0f", seconds)) s on \(workers) cores.
 
       """
-    let text = study.markdown + cost
+    let text = study.markdown + "\n" + cost
     print(text, terminator: "")
     if let markdown {
       do { try text.write(toFile: markdown, atomically: true, encoding: .utf8) } catch {
