@@ -73,6 +73,8 @@ extension GateTerms {
   /// The terms of a gate of the policy in force.
   public init(of gate: Policy.Gate, in snapshot: Snapshot) throws {
     let recipe = try ScoringRecipe(gate, catalog: snapshot.catalog)
-    try self.init(gate, recipe: recipe, policy: snapshot.policy, catalog: snapshot.catalog)
+    try self.init(
+      gate, recipe: recipe, policy: snapshot.policy, catalog: snapshot.catalog,
+      labelsPPM: snapshot.configuration.shadow?.labelsPPM ?? 0)
   }
 }

@@ -14,6 +14,8 @@ public struct GoldenRecording: Sendable {
   /// Cases that the gate had already, or that came after it had decided.
   public private(set) var known = 0
   public private(set) var late = 0
+  /// Pairs that were drawn to wait for a person's verdict.
+  public private(set) var waiting = 0
   /// Cases without a score, of which only the guardrails were noted.
   public private(set) var unscored = 0
   /// How the gate's state changed, if it did.
@@ -37,7 +39,8 @@ public struct GoldenRecording: Sendable {
         book.gate.isOpen
         ? "its challenger serves already, and only live traffic is audited"
         : "'steelyard gate start \(gate.name)' begins another round on new data"
-      throw Refused(description: "the gate '\(gate.name)' is \(book.gate.state) and counts no pairs: \(advice)")
+      let state = book.gate.isOpen ? "open" : "\(book.gate.state)"
+      throw Refused(description: "the gate '\(gate.name)' is \(state) and counts no pairs: \(advice)")
     }
   }
 
@@ -55,20 +58,29 @@ public struct GoldenRecording: Sendable {
         late += 1
         continue
       }
-      let exchange = exchange(result, outcome, DecisionID(at: now, using: &generator), at: now)
+      var exchange = exchange(result, outcome, DecisionID(at: now, using: &generator), at: now)
+      let isDrawn =
+        exchange.difference != nil
+        && book.gate.rules.labelProbability.map { Double.random(in: 0..<1, using: &generator) < $0 } == true
+      let isWaiting = isDrawn && result.label == nil && exchange.prompt != nil
+      if isWaiting { exchange.basis += JudgeRecord.drawn }
       // Kept first: of two runs at once, only one can count a case.
       guard try store.keep(exchange) else {
         known += 1
         continue
       }
-      try count(exchange, result.guards, at: now)
+      if isWaiting { waiting += 1 }
+      let person = isDrawn ? result.label.flatMap { Evidence.Difference(rawValue: Int8(clamping: $0.rawValue)) } : nil
+      try count(exchange, result.guards, isWaiting: isWaiting, person: person, at: now)
     }
   }
 
-  private mutating func count(_ exchange: ShadowExchange, _ guards: [GateEvent], at now: Timestamp) throws {
+  private mutating func count(
+    _ exchange: ShadowExchange, _ guards: [GateEvent], isWaiting: Bool, person: Evidence.Difference?, at now: Timestamp
+  ) throws {
     var events = guards
     let difference = exchange.difference.flatMap { Evidence.Difference(rawValue: Int8(clamping: $0)) }
-    if let difference { events.append(.pair(difference)) }
+    if let difference, !isWaiting { events.append(.pair(difference: difference, weight: .one, person: person)) }
     let (written, transition) = try book.append(
       events, unit: exchange.unit, at: now, to: store,
       where: { if case .gathering = $0.state { true } else { false } })
@@ -77,7 +89,7 @@ public struct GoldenRecording: Sendable {
       late += 1
     } else if difference == nil {
       unscored += 1
-    } else {
+    } else if !isWaiting {
       recorded += 1
     }
   }

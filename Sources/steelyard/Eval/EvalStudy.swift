@@ -79,6 +79,7 @@ struct EvalStudy {
     guard let recording else { return ["Nothing was recorded; with --record the pairs count as the gate's evidence."] }
     var text = "Recorded \(recording.recorded) pairs in the gate '\(terms.name)'"
     if recording.unscored > 0 { text += ", and the guardrails of \(recording.unscored) without a score" }
+    if recording.waiting > 0 { text += "; \(recording.waiting) wait for a person ('steelyard gate label')" }
     if recording.known > 0 { text += "; \(recording.known) cases it had already" }
     if recording.late > 0 { text += "; \(recording.late) came after it had decided" }
     var lines = [text + "."]

@@ -86,7 +86,7 @@ struct GateListCommand: AsyncParsableCommand {
     var notes: [String] = []
     if !gathering.isEmpty {
       notes.append(
-        "Together, \(held) of \(GateText.count(gathering.count, "gathering gate")) hold at a false discovery rate of \(GateText.plain(fdr)) "
+        "Of the gates that gather, \(held) of \(gathering.count) hold together at a false discovery rate of \(GateText.plain(fdr)) "
           + "(e-BH, Wang and Ramdas 2022): among those that 'hold', the expected share that is not so is at most that.")
     }
     for reading in readings {

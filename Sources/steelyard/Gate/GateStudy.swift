@@ -50,7 +50,7 @@ struct GateStudy {
   }
 
   private var hasJudge: Bool {
-    reading.entry.gate?.judge != nil || exchanges.contains { $0.basis == JudgeRecord.basis }
+    reading.entry.gate?.judge != nil || exchanges.contains { $0.basis.hasPrefix(JudgeRecord.basis) }
   }
 
   private func about() -> CommandReport.Section {
@@ -106,6 +106,9 @@ struct GateStudy {
       for cell in basis.cells {
         table.add(["  at weight \(GateText.plain(cell.weight.value))", GateText.five(cell.judged), ""])
       }
+    }
+    if gate.rules.labelProbability != nil {
+      table.add(["labelled by a person too", "\(gate.tally.labelledTotal)", "by lot, to correct the judge"])
     }
     if basis.pairs > 0 {
       table.add([
@@ -229,8 +232,7 @@ struct GateStudy {
     ])
     for step in trail.steps {
       let basis = step.transition.basis
-      var counts = PairCounts()
-      for cell in basis.cells { counts = counts.merged(with: cell.judged) }
+      let counts = (try? PairTally(cells: basis.cells))?.counts ?? PairCounts()
       table.add([
         "\(step.row.sequence)", GateText.time(step.row.at), GateText.state(step.transition.from),
         GateText.state(step.transition.to), GateText.cause(step.transition.cause), GateText.five(counts),

@@ -21,7 +21,7 @@ struct JudgeStudy {
     }
     let labels = exchanges.filter { $0.label != nil }
     people = Set(labels.compactMap(\.labelledBy)).count
-    labelled = labels.filter { $0.basis == JudgeRecord.basis }.compactMap { exchange in
+    labelled = labels.filter { $0.basis.hasPrefix(JudgeRecord.basis) }.compactMap { exchange in
       guard let judge = exchange.difference.flatMap({ Scoring.Difference(rawValue: $0) }),
         let human = exchange.label.flatMap({ Scoring.Difference(rawValue: $0) })
       else { return nil }

@@ -98,6 +98,12 @@ struct PlanStudy {
     var section = CommandReport.Section(
       heading: "What gathering takes", key: "plan", tables: [table],
       notes: plan.warnings.map { "Warning: \($0)." })
+    if let checks = guardedChecks, Double(checks) > pairs.mean {
+      section.notes.append(
+        "Warning: the guardrails need \(checks) answers without a failure, more than the pairs need on average: it opens "
+          + "after \(GateText.days(traffic.days(for: Double(checks)))) at the earliest, which the chances above leave out."
+      )
+    }
     if subject.needsOwner {
       section.notes.append(
         "Warning: the stakes are \(subject.rules.stakes.rawValue): there is no such gate unless its owner signs it in policy."

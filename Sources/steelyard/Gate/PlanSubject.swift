@@ -43,7 +43,7 @@ struct PlanSubject {
       if let difference = Difference(rawValue: Int8(clamping: halves)) { counts.add(difference) }
     }
     if scored.count >= Self.leastPairs {
-      settledWithoutJudge = Double(scored.count { $0.basis != JudgeRecord.basis }) / Double(scored.count)
+      settledWithoutJudge = Double(scored.count { !$0.basis.hasPrefix(JudgeRecord.basis) }) / Double(scored.count)
     }
   }
 

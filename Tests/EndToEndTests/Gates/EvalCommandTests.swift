@@ -109,6 +109,26 @@ struct EvalCommandTests {
     #expect(try await bed.run("gate", "verify").contains("Everything follows"))
   }
 
+  @Test("where people label by lot, pairs that are drawn wait for them or count with the set's own labels")
+  func labels() async throws {
+    try await Self.withModels(Self.models) { upstream in
+      let bed = try GateBed(
+        gate: GateBed.judged, port: upstream.port, settings: "shadow: {keep: 30d, labels: 0.5}")
+      let asked = try bed.write("asked.jsonl", (0..<40).map { #"{"id":"\#($0)","prompt":"question \#($0)"}"# })
+      let text = try await bed.run("eval", "--use-case", "work", "--set", asked, "--record")
+      let counts = try #require(text.flat.firstMatch(of: /Recorded ([0-9]+) pairs .*; ([0-9]+) wait for a person/))
+      #expect(try #require(Int(counts.1)) + #require(Int(counts.2)) == 40, "\(text)")
+      let labelled = try bed.write(
+        "labelled.jsonl",
+        (100..<140).map { Self.recorded($0, "good", "good too \($0)").dropLast() + #","label":"tie"}"# })
+      let second = try await bed.run("eval", "--use-case", "work", "--set", labelled, "--record")
+      #expect(second.contains("Recorded 40 pairs") && !second.contains("wait for a person"), "\(second)")
+      let show = try await bed.run("gate", "show", GateBed.name)
+      #expect(show.contains("labelled by a person too"), "\(show)")
+      #expect(try await bed.run("gate", "verify").contains("Everything follows"))
+    }
+  }
+
   @Test("a set that proves it opens the gate, and what comes after that is not counted")
   func opens() async throws {
     let bed = try GateBed()

@@ -110,7 +110,7 @@ struct GateCommandTests {
     let bed = try GateBed(gate: GateBed.judged)
     try await bed.feed([.won, .tied])
     let process = try LaunchedProcess(
-      "steelyard gate label", Locations.steelyard, ["gate", "label", GateBed.name, "--port", "0", "--person", "Ann"],
+      "steelyard gate label", Locations.steelyard, ["gate", "label", GateBed.name, "--port", "0", "--by", "Ann"],
       directory: bed.directory)
     let address = try await process.address()
     let (data, _) = try await URLSession.shared.data(from: try #require(URL(string: "\(address)/label")))

@@ -35,6 +35,14 @@ struct GatePlanTests {
     #expect(page.contains("<svg") && page.contains("Chance that the gate is open"))
   }
 
+  @Test("guardrails that take longer than the pairs are said to do so")
+  func guarded() async throws {
+    let bed = try GateBed(gate: GateBed.judged)
+    let text = try await bed.run(
+      "gate", "plan", "--use-case", "work", "--requests-per-day", "500", "--tie-rate", "0.9")
+    #expect(text.flat.contains("Warning: the guardrails need 310 answers without a failure"), "\(text)")
+  }
+
   @Test("a use case without a gate is planned by the names of its models")
   func unwritten() async throws {
     let bed = try GateBed()
