@@ -4,7 +4,9 @@ import Testing
 
 /// Recall and false pins of what ships, by words alone, on public labelled prompts; the figures are printed. Parts of
 /// these sources were trained on: `assess evaluate` measures on the others.
-@Suite("The shipped model on labelled prompts", .enabled(if: PackageRoot.prompts != nil))
+@Suite(
+  "The shipped model on labelled prompts",
+  .enabled(if: PackageRoot.prompts != nil, "the public labelled prompts are not at ../shared or STEELYARD_SHARED"))
 struct LabelledPromptTests {
   private func measure(_ name: String, _ texts: [String], expecting domain: String?) throws -> (
     any: Double, right: Double

@@ -3,7 +3,9 @@ import Foundation
 import Testing
 
 /// With the real weights: first numbers that sentence-transformers 5 gives for these sentences.
-@Suite("The sentence encoder", .enabled(if: InstalledEncoder.folder != nil))
+@Suite(
+  "The sentence encoder",
+  .enabled(if: InstalledEncoder.folder != nil, "needs the encoder's files: run 'make test', or set STEELYARD_ENCODER"))
 struct SentenceEncoderTests {
   private static let references: [(text: String, tokens: [Int32], first: [Float])] = [
     (

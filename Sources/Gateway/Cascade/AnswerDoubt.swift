@@ -12,20 +12,45 @@ struct AnswerDoubt {
   /// Whether the request asks for an answer of a certain shape or offers tools: what a schema can speak of.
   let hasShape: Bool
 
+  /// What speaks against an answer.
+  enum Reason: Equatable {
+    case empty
+    /// What cannot be looked at cannot be vouched for.
+    case unreadable
+    case signal(Policy.Cascade.Signal)
+
+    /// Its name in the log of attempts.
+    var label: String {
+      switch self {
+      case .empty: "empty"
+      case .unreadable: "unreadable"
+      case .signal(let signal): signal.rawValue
+      }
+    }
+
+    /// Whether the model failed at its task; one that is cut off or unsure of itself did not.
+    var isFailure: Bool {
+      switch self {
+      case .empty, .unreadable, .signal(.schema), .signal(.refusal): true
+      case .signal(.truncated), .signal(.logprob): false
+      }
+    }
+  }
+
   /// The token whose probability counts: one in ten is less probable.
   private static let quantile = 0.1
 
   /// The first signal that speaks against a whole reply; nil when it may be served.
-  func doubt(reply: [UInt8]) -> String? {
+  func doubt(reply: [UInt8]) -> Reason? {
     do throws(ScoringError) {
       return doubt(try Answer.read(reply, dialect: dialect))
     } catch {
-      return Self.unreadable
+      return .unreadable
     }
   }
 
   /// The same of a stream that has come whole, as the caller would get it.
-  func doubt(stream: [UInt8]) -> String? {
+  func doubt(stream: [UInt8]) -> Reason? {
     var parser = SSEParser()
     var assembler = AnswerAssembler(dialect: dialect)
     parser.append(stream.span)
@@ -36,16 +61,13 @@ struct AnswerDoubt {
       }
       return doubt(try assembler.answer())
     } catch {
-      return Self.unreadable
+      return .unreadable
     }
   }
 
-  /// What cannot be looked at cannot be vouched for.
-  private static let unreadable = "unreadable"
-
-  func doubt(_ answer: Answer) -> String? {
-    if answer.isEmpty { return "empty" }
-    return cascade.signals.first { speaksAgainst(answer, $0) }?.rawValue
+  func doubt(_ answer: Answer) -> Reason? {
+    if answer.isEmpty { return .empty }
+    return cascade.signals.first { speaksAgainst(answer, $0) }.map { .signal($0) }
   }
 
   private func speaksAgainst(_ answer: Answer, _ signal: Policy.Cascade.Signal) -> Bool {

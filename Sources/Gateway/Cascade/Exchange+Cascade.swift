@@ -14,6 +14,8 @@ extension Exchange {
     var usage: TokenUsage
     var isEstimated: Bool
     var cost: Cost
+    /// Why it was put aside.
+    var reason: AnswerDoubt.Reason
   }
 
   /// Whether the answer of the offer that is being tried has to pass the cascade's signals.
@@ -41,13 +43,14 @@ extension Exchange {
       hasShape: outline.features.contains(.structuredOutput) || outline.toolCount > 0)
   }
 
-  private func putAside(_ reason: String) -> Bool {
+  private func putAside(_ reason: AnswerDoubt.Reason) -> Bool {
     guard let number = offerNumber, let used = usage(.ok) else { return false }
     let offer = snapshot.catalog.offers[number]
     aside = Aside(
-      usage: used.usage, isEstimated: used.estimated, cost: offer.cost(of: used.usage, at: startedAt))
+      usage: used.usage, isEstimated: used.estimated, cost: offer.cost(of: used.usage, at: startedAt),
+      reason: reason)
     attempts.add(
-      offer: offer.id, outcome: "escalated(\(reason)):\(used.usage.prompt)+\(used.usage.completion)")
+      offer: offer.id, outcome: "escalated(\(reason.label)):\(used.usage.prompt)+\(used.usage.completion)")
     worker.core.breakers.succeeded(offer.id)
     wholeFacts = nil
     release()

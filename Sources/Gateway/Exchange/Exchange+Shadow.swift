@@ -107,21 +107,24 @@ extension Exchange {
     let core = worker.core
     for standing in core.shadow.desk.standings(useCase: decision.useCase, tenant: grant.key?.tenant)
     where standing.isOpen && decision.gate?.name == standing.gate.name {
-      let failed: Bool
-      switch status {
-      // A cascade has looked at the answer already; being unsure of itself is no failure.
-      case _ where aside != nil:
-        failed = ["schema", "refusal", "empty", "unreadable"].contains { attempts.text.contains("escalated(\($0)") }
-      case .ok:
-        let refuses = (relay?.finishReasons ?? wholeFacts?.finishReasons ?? []).contains {
-          $0 == "content_filter" || $0 == "refusal"
-        }
-        failed = refuses || offerNumber.map { !standing.challenger.contains($0) } == true
-      case .upstreamError, .cut: failed = !worker.isDraining
-      default: continue
-      }
+      guard let failed = hasFailed(standing, status) else { continue }
       let events = core.shadow.desk.replied(failed: failed, under: standing)
       if !events.isEmpty { core.shadow.write(events, of: standing) }
+    }
+  }
+
+  // Whether the challenger failed this request; nil where that cannot be said.
+  private func hasFailed(_ standing: GateStanding, _ status: RequestStatus) -> Bool? {
+    // A cascade has looked at the answer already.
+    if let aside { return aside.reason.isFailure }
+    switch status {
+    case .ok:
+      let refuses = (relay?.finishReasons ?? wholeFacts?.finishReasons ?? []).contains {
+        $0 == "content_filter" || $0 == "refusal"
+      }
+      return refuses || offerNumber.map { !standing.challenger.contains($0) } == true
+    case .upstreamError, .cut: return !worker.isDraining
+    default: return nil
     }
   }
 }
