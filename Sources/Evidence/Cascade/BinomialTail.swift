@@ -22,16 +22,4 @@ public enum BinomialTail {
     }
     return min(1, sum * exp(top))
   }
-
-  /// The one-sided upper limit of a share (Clopper and Pearson 1934).
-  public static func upperLimit(hits: Int, of count: Int, confidence: Double) -> Double {
-    guard hits < count, hits >= 0 else { return 1 }
-    var low = 0.0
-    var high = 1.0
-    for _ in 0..<80 {
-      let middle = (low + high) / 2
-      if atMost(hits, of: count, chance: middle) > 1 - confidence { low = middle } else { high = middle }
-    }
-    return high
-  }
 }

@@ -1,3 +1,5 @@
+internal import Learning
+
 /// A cascade's threshold with a guarantee that needs no assumption on scores: thresholds are tried from 1 down in a fixed
 /// order, each by an exact binomial test, until one fails (Bates et al. 2021; Angelopoulos et al. 2021).
 ///
@@ -52,7 +54,7 @@ public struct CascadeCalibration: Codable, Hashable, Sendable {
       let row = Row(
         threshold: threshold, bad: badSoFar, kept: keptSoFar,
         pValue: BinomialTail.atMost(badSoFar, of: cases.count, chance: promise.risk),
-        upperLimit: BinomialTail.upperLimit(hits: badSoFar, of: cases.count, confidence: 0.95),
+        upperLimit: ClopperPearson.upper(hits: badSoFar, of: cases.count, confidence: 0.95),
         conformal: Double(badSoFar + 1) / Double(cases.count + 1))
       rows.append(row)
       isPassing = isPassing && row.pValue <= promise.error

@@ -1,3 +1,5 @@
+internal import Learning
+
 /// How far a judge errs, measured on pairs whose true answer is known and on pairs shown in both orders.
 public struct JudgeNoise: Codable, Hashable, Sendable {
   /// Decisive pairs with a known answer, and those of them that the judge called the wrong way round.
@@ -19,12 +21,12 @@ public struct JudgeNoise: Codable, Hashable, Sendable {
 
   /// Upper limit of the share of decisive verdicts that are the wrong way round (Clopper and Pearson 1934).
   public var flipLimit: Double {
-    BinomialTail.upperLimit(hits: flipped, of: decisive, confidence: confidence)
+    ClopperPearson.upper(hits: flipped, of: decisive, confidence: confidence)
   }
 
   /// Upper limit of the share of pairs in which the place decided; 0 where no pairs were shown in both orders.
   public var placeLimit: Double {
-    swapped > 0 ? BinomialTail.upperLimit(hits: placeDecided, of: swapped, confidence: confidence) : 0
+    swapped > 0 ? ClopperPearson.upper(hits: placeDecided, of: swapped, confidence: confidence) : 0
   }
 
   /// What such a judge leaves of a true difference: (1 − 2ε)(1 − b).

@@ -58,7 +58,7 @@ struct CascadeTests {
       #expect(agree(BinomialTail.atMost(hits, of: 20, chance: 0.3), min(1, sum), 1e-12))
     }
     #expect(BinomialTail.atMost(-1, of: 5, chance: 0.5) == 0 && BinomialTail.atMost(5, of: 5, chance: 0.5) == 1)
-    #expect(agree(BinomialTail.upperLimit(hits: 0, of: 59, confidence: 0.95), 1 - pow(0.05, 1.0 / 59), 1e-9))
+    #expect(agree(ClopperPearson.upper(hits: 0, of: 59, confidence: 0.95), 1 - pow(0.05, 1.0 / 59), 1e-9))
     #expect(BinomialTail.atMost(40_000, of: 100_000, chance: 0.5) < 1e-300)
   }
 
