@@ -56,7 +56,8 @@ struct EncoderStageTests {
 
   @Test(
     "with the encoder it is asked where words are unsure, and recorded",
-    .enabled(if: EncoderStageTests.files != nil, "needs the encoder's files: run 'make test', or set STEELYARD_ENCODER"))
+    .enabled(if: EncoderStageTests.files != nil, "needs the encoder's files: run 'make test', or set STEELYARD_ENCODER")
+  )
   func present() async throws {
     let path = try #require(Self.files)
     try await GatewayHarness.run(environment: ["STEELYARD_ENCODER": path]) { harness in
