@@ -71,8 +71,9 @@ frontier-bench: build ## the frontier's fit beside scipy, growth, coverage; writ
 	@scripts/setup-clients scipy
 	$(STEELYARD) bench frontier --python .venv-scipy/bin/python --markdown Benchmarks/FRONTIER.md
 
-evidence: build ## simulate the tests behind gates; writes docs/evidence.md
+evidence: setup-bench build ## hold gates to their promises, with and without a gateway; writes docs/evidence.md
 	$(STEELYARD) bench evidence --markdown docs/evidence.md
+	python3 Benchmarks/shadow.py --steelyard $(STEELYARD) --append docs/evidence.md
 
 bench: setup-bench build ## side by side with nginx; writes Benchmarks/RESULTS.md
 	python3 Benchmarks/bench.py --steelyard $(STEELYARD) $(BENCH_FLAGS)

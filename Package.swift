@@ -91,11 +91,20 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    .target(
+      name: "GateTrial",
+      dependencies: [
+        "Evidence", "EvidenceStudy", "Gateway", "Learning", "Ledger", "Simulator",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     .executableTarget(
       name: "steelyard",
       dependencies: [
         "Assessment", "AssessmentTraining", "Audit", "Catalog", "Charts", "Defaults", "Dialects", "Economics",
-        "Encoder", "Evidence", "EvidenceStudy", "Frontier", "Futures", "Gateway", "Ledger", "Policy", "Routing",
+        "Encoder", "Evidence", "EvidenceStudy", "Frontier", "Futures", "GateTrial", "Gateway", "Ledger", "Policy",
+        "Routing",
         "RoutingQuality", "Scoring", "Simulator", "StrictYAML", "UsageLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

@@ -62,9 +62,9 @@ def write_body(case):
     return path
 
 
-def start_load(target, case, key, seconds, warm_up):
+def start_load(target, case, key, seconds, warm_up, body=None):
     """Starts the load generator against one target."""
-    command = ["taskset", "-c", LOAD_CORE, RUN / "load", "-p", PORTS[target], "-b", write_body(case), "-k", key,
+    command = ["taskset", "-c", LOAD_CORE, RUN / "load", "-p", PORTS[target], "-b", body or write_body(case), "-k", key,
                "-d", seconds, "-w", warm_up, *case.load]
     return subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

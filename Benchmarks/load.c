@@ -6,6 +6,7 @@
 // Closed loop by default: each connection sends its next request when it has its reply. With -r an open loop:
 // requests start on a fixed schedule and latency counts from the scheduled instant, so that a stalled server cannot
 // hide its queue. With -a the streams still open at the end are cut instead of awaited, and counted as "open".
+// Eight signs "########" in the body become the number of the request, so that each asks something else.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <netinet/in.h>
@@ -56,6 +57,8 @@ static struct {
 
 static char *request;
 static size_t request_length;
+static char *counter;  // of the request's number in its bytes; NULL when it has none
+static unsigned long sent_requests;
 static int poller;
 static Connection *connections;
 static uint64_t begins, measures_from, ends;
@@ -137,6 +140,11 @@ static void send_request(Connection *c, uint64_t started) {
   c->events = c->status = 0;
   c->stage = HEAD;
   c->keep_alive = c->busy = true;
+  if (counter) {
+    char digits[9];
+    snprintf(digits, sizeof digits, "%08lu", sent_requests++ % 100000000);
+    memcpy(counter, digits, 8);
+  }
   for (size_t sent = 0; sent < request_length;) {
     ssize_t n = write(c->fd, request + sent, request_length - sent);
     if (n <= 0) return;  // the broken connection shows on its next read
@@ -327,6 +335,7 @@ static void prepare_request(void) {
   if (!request) fail("malloc");
   memcpy(request, head, (size_t)head_length);
   memcpy(request + head_length, body, length);
+  counter = memmem(request, request_length, "########", 8);
   free(head);
   free(body);
 }

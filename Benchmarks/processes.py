@@ -124,12 +124,12 @@ def start_nginx():
                    PORTS["nginx"])
 
 
-def create_key(executable):
+def create_key(executable, ledger="bench.db"):
     """A new ledger with one capped key in it; the key."""
-    for leftover in RUN.glob("bench.db*"):
+    for leftover in RUN.glob(f"{ledger}*"):
         leftover.unlink()
     reply = subprocess.run(
-        [executable, "keys", "create", "--db", RUN / "bench.db", "--tenant", "bench", "--cap-day", "1000"],
+        [executable, "keys", "create", "--db", RUN / ledger, "--tenant", "bench", "--cap-day", "1000"],
         cwd=HERE, capture_output=True, text=True, env=clean_environment())
     key = re.search(r"sk-steelyard-\S+", reply.stdout)
     if reply.returncode != 0 or not key:

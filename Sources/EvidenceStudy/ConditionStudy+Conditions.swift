@@ -133,7 +133,7 @@ extension ConditionStudy {
 
 extension Double {
   /// The number with so many decimals.
-  func shown(_ decimals: Int) -> String {
+  package func shown(_ decimals: Int) -> String {
     guard isFinite, abs(self) < 1e12 else { return isNaN ? "–" : self < 0 ? "−∞" : "∞" }
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }

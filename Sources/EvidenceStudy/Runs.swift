@@ -33,19 +33,24 @@ extension SplitMix64 {
 }
 
 /// The mean and quantiles of a sample.
-struct Sample {
+package struct Sample: Sendable {
   let sorted: [Double]
 
-  init(_ values: [Double]) { sorted = values.sorted() }
+  package init(_ values: [Double]) { sorted = values.sorted() }
 
-  var mean: Double { sorted.isEmpty ? .nan : sorted.reduce(0, +) / Double(sorted.count) }
+  package var mean: Double { sorted.isEmpty ? .nan : sorted.reduce(0, +) / Double(sorted.count) }
 
   var deviation: Double {
     guard sorted.count > 1 else { return 0 }
     return (sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(sorted.count - 1)).squareRoot()
   }
 
-  func quantile(_ share: Double) -> Double? {
+  /// The mean's; 0 of nothing.
+  package var standardError: Double { sorted.isEmpty ? 0 : deviation / Double(sorted.count).squareRoot() }
+
+  package var count: Int { sorted.count }
+
+  package func quantile(_ share: Double) -> Double? {
     guard !sorted.isEmpty else { return nil }
     return sorted[min(sorted.count - 1, max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1))]
   }

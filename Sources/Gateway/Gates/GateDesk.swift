@@ -88,18 +88,20 @@ final class GateDesk: Sendable {
   /// Takes in what other processes wrote.
   func refresh(at now: Timestamp) {
     books.withLock { books in
+      var isChanged = false
       for name in books.order {
         do {
           guard var book = books.books[name] else { continue }
           let rows = try store.events(of: book.terms.id, after: book.last?.number ?? 0)
           if !rows.isEmpty { try book.take(rows) }
           try start(&book, at: now)
-          set(book, name, &books)
+          if set(book, name, &books) { isChanged = true }
         } catch {
           note(name, error, &books)
+          isChanged = true
         }
       }
-      publish(books)
+      if isChanged { publish(books) }
     }
   }
 
@@ -115,8 +117,8 @@ final class GateDesk: Sendable {
           events, unit: unit, at: now, to: store, where: { $0.isOpen == standing.isOpen })
         if let transition { announce(name, transition) }
         if transition != nil { try start(&book, at: now) }
-        set(book, name, &books)
-        publish(books)
+        // A breaker took the gate out of service before it was written down; what is written has the last word.
+        if set(book, name, &books) || events.contains(.hardFailure) { publish(books) }
         return written > 0
       } catch {
         note(name, error, &books)
@@ -150,10 +152,14 @@ final class GateDesk: Sendable {
     if let transition = try book.startIfDue(in: store, at: now) { announce(book.terms.name, transition) }
   }
 
-  private func set(_ book: GateBook, _ name: String, _ books: inout Books) {
+  // Returns whether requests have to know of it: of most pairs they need not, and there may be thousands of gates.
+  private func set(_ book: GateBook, _ name: String, _ books: inout Books) -> Bool {
     books.books[name] = book
+    guard let standing = books.standings[name], (standing.state, standing.evidence) != (book.gate.state, book.evidence)
+    else { return false }
     books.standings[name]?.state = book.gate.state
     books.standings[name]?.evidence = book.evidence
+    return true
   }
 
   private func note(_ name: String, _ error: any Error, _ books: inout Books) {

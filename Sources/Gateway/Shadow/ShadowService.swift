@@ -73,9 +73,11 @@ final class ShadowService: Sendable {
       guard settings != nil, state.task == nil, !state.isStopped else { return }
       let (waiting, queue) = AsyncStream.makeStream(of: Work.self, bufferingPolicy: .unbounded)
       state.queue = queue
-      caller.withLock { $0 = UpstreamCaller() }
-      // The one task of this service: it lives until `stop`, which waits for it.
-      state.task = Task { await self.run(waiting) }
+      let background = UpstreamCaller(inBackground: true)
+      caller.withLock { $0 = background }
+      // The one task of this service: it lives until `stop`, which waits for it. Scores and rows are made on the thread
+      // of its calls, which gives way to the threads that serve.
+      state.task = Task(executorPreference: background.executor) { await self.run(waiting) }
     }
     on.store(settings != nil, ordering: .relaxed)
   }

@@ -19,10 +19,16 @@ final class UpstreamCaller: Sendable {
     init(loop: any EventLoop) { pool = UpstreamPool(loop: loop) }
   }
 
-  init() {
+  /// What runs on the thread of these calls.
+  let executor: LoopExecutor
+
+  /// A thread for calls; one in the background gives way to those that serve.
+  init(inBackground: Bool = false) {
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
     self.loop = loop
+    executor = LoopExecutor(loop)
+    if inBackground { loop.execute { ThreadPriority.yield() } }
     // The loop is new and has nothing else to do.
     guard let desk = try? loop.submit({ NIOLoopBound(Desk(loop: loop), eventLoop: loop) }).wait() else {
       preconditionFailure("an event loop that was just made does not run")

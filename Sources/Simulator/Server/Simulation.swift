@@ -4,10 +4,13 @@ import Synchronization
 final class Simulation: Sendable {
   let behaviour: Behaviour
   private let state = Mutex(State())
-  private let speaker = Mutex<Speaker?>(nil)
+  private let voice = Mutex(Voice())
 
   /// What a model says to the body of a request; nil for made-up text.
   typealias Speaker = @Sendable (_ model: String, _ body: [UInt8]) -> String?
+
+  // A function that is stored by itself in a generic box gets another wrapper at each reading.
+  private struct Voice: Sendable { var speaker: Speaker? }
 
   private struct State {
     var desk = FaultDesk()
@@ -26,10 +29,10 @@ final class Simulation: Sendable {
   }
 
   /// Lets `speaker` say what the models answer.
-  func say(_ speaker: Speaker?) { self.speaker.withLock { $0 = speaker } }
+  func say(_ speaker: Speaker?) { voice.withLock { $0.speaker = speaker } }
 
   /// What a model says to a request, if somebody speaks for it.
-  func said(_ model: String, _ body: [UInt8]) -> String? { speaker.withLock { $0 }?(model, body) }
+  func said(_ model: String, _ body: [UInt8]) -> String? { voice.withLock { $0 }.speaker?(model, body) }
 
   /// Forgets the log and the faults.
   func reset() { state.withLock { $0 = State() } }
