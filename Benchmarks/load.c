@@ -396,6 +396,7 @@ int main(int count, char **arguments) {
   setrlimit(RLIMIT_NOFILE, &files);
   parse_options(count, arguments);
   prepare_request();
+  sent_requests = (unsigned long)(now() / 1000000) % 100000000;  // so that runs one after the other differ too
 
   poller = epoll_create1(0);
   connections = calloc((size_t)options.connections, sizeof *connections);

@@ -96,7 +96,7 @@ def counts(port, key):
     connection.request("GET", "/ready", headers={"authorization": f"Bearer {key}"})
     shadow = json.loads(connection.getresponse().read()).get("shadow") or {}
     connection.close()
-    return shadow
+    return shadow.get("counts", {})
 
 
 def measure(program, target, case, key, seconds):
