@@ -24,7 +24,8 @@ let package = Package(
     .target(name: "Defaults", exclude: ["files"]),
     .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: pure),
     .target(name: "Catalog", dependencies: ["StrictYAML"], swiftSettings: pure),
-    .target(name: "Policy", dependencies: ["Catalog", "StrictYAML"], swiftSettings: pure),
+    .target(name: "Patterns", swiftSettings: pure),
+    .target(name: "Policy", dependencies: ["Catalog", "Patterns", "StrictYAML"], swiftSettings: pure),
     .target(
       name: "Assessment", dependencies: ["StrictYAML", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: pure),
@@ -62,7 +63,7 @@ let package = Package(
     .target(
       name: "EvidenceStudy", dependencies: ["Evidence", "Learning"],
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    .target(name: "Scoring", dependencies: ["Dialects", "Learning"], swiftSettings: pure),
+    .target(name: "Scoring", dependencies: ["Dialects", "Learning", "Patterns"], swiftSettings: pure),
     .target(
       name: "Ledger",
       dependencies: [
@@ -75,7 +76,7 @@ let package = Package(
       name: "Gateway",
       dependencies: [
         "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Evidence", "Frontier", "Ledger",
-        "Policy", "Routing", "Scoring", "StrictYAML",
+        "Patterns", "Policy", "Routing", "Scoring", "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -104,7 +105,8 @@ let package = Package(
       ]),
     .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "StrictYAML"]),
-    .testTarget(name: "PolicyTests", dependencies: ["Catalog", "Policy", "StrictYAML"]),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
+    .testTarget(name: "PolicyTests", dependencies: ["Catalog", "Patterns", "Policy", "StrictYAML"]),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "StrictYAML"]),
     .testTarget(
       name: "EconomicsTests", dependencies: ["Catalog", "Economics", "Frontier", "Policy", "StrictYAML"],
@@ -126,7 +128,7 @@ let package = Package(
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "EvidenceStudy", "Learning"]),
-    .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Scoring"]),
+    .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Patterns", "Scoring"]),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
