@@ -12,8 +12,8 @@ struct GatePlanCommand: AsyncParsableCommand {
     abstract:
       "Shows the pairs, days and money that a gate would need to decide, and what would help if that is hopeless.",
     discussion: """
-      The test itself is simulated (seeded: the same question has the same answer). Traffic and tokens are those of the \
-      ledger's last --window days unless they are given. A use case without a gate can be planned with --challenger.
+      The tests of pairs and guardrails are simulated together (seeded: the same question has the same answer). \
+      Traffic and tokens are those of the ledger's last --window days unless they are given. A use case without a gate can be planned with --challenger.
       """)
 
   @OptionGroup var options: GateOptions
@@ -28,6 +28,11 @@ struct GatePlanCommand: AsyncParsableCommand {
   @Option(help: "The share of conversations that is shadowed (default: the gate's).") var share: Double?
   @Option(help: "The share of pairs without a difference (default: that of the gate's pairs, else 0.5).")
   var tieRate: Double?
+  @Option(
+    help: ArgumentHelp(
+      "A rate at which the challenger fails a guardrail, as refusal=0.004 (default: the ledger's, else 0); repeatable.",
+      valueName: "name=rate"))
+  var failureRate: [String] = []
   @Option(help: "The true mean difference to plan for, in points; 0 is 'as good as'.") var mean = 0.0
   @Option(help: "Days within which an answer is wanted.") var days = 60.0
   @Option(help: "Another margin than the gate's, in points.") var margin: Double?
