@@ -113,22 +113,25 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EncoderTests",
-      dependencies: ["CEncoderKernels", "Encoder", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["CEncoderKernels", "Encoder", "TestFiles", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "FrontierTests", dependencies: ["Frontier", "Learning"]),
     .testTarget(
-      name: "UsageLogsTests", dependencies: ["CZlib", "CZstd", "Catalog", "UsageLogs"], exclude: ["Fixtures"]),
+      name: "UsageLogsTests", dependencies: ["CZlib", "CZstd", "Catalog", "TestFiles", "UsageLogs"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AuditTests", dependencies: ["Audit", "Catalog", "Economics", "Policy", "StrictYAML", "UsageLogs"]),
     .testTarget(name: "FuturesTests", dependencies: ["Frontier", "Futures", "Learning"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
-    .testTarget(name: "RoutingQualityTests", dependencies: ["Learning", "RoutingQuality"]),
+    .testTarget(name: "RoutingQualityTests", dependencies: ["Learning", "RoutingQuality", "TestFiles"]),
     .testTarget(
-      name: "AssessmentTrainingTests", dependencies: ["Assessment", "AssessmentTraining", "Learning", "StrictYAML"]),
+      name: "AssessmentTrainingTests",
+      dependencies: ["Assessment", "AssessmentTraining", "Learning", "StrictYAML", "TestFiles"]),
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "EvidenceStudy", "Learning"]),
     .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Patterns", "Scoring"]),
+    .target(name: "TestFiles", path: "Tests/TestFiles"),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
@@ -136,7 +139,8 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Catalog", "Economics", "Ledger", "LedgerCrashChild", .product(name: "GRDB", package: "GRDB.swift"),
+        "Catalog", "Economics", "Ledger", "LedgerCrashChild", "TestFiles",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "SimulatorTests",
@@ -149,7 +153,7 @@ let package = Package(
       name: "GatewayTests",
       dependencies: [
         "Assessment", "Catalog", "Dialects", "Evidence", "Gateway", "Ledger", "Policy", "Routing", "Scoring",
-        "Simulator", "StrictYAML",
+        "Simulator", "StrictYAML", "TestFiles",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -160,7 +164,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Catalog", "Evidence", "Gateway", "Ledger", "Policy", "Simulator", "steelyard",
+        "Catalog", "Evidence", "Gateway", "Ledger", "Policy", "Simulator", "TestFiles", "steelyard",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
