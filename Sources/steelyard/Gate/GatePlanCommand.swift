@@ -70,7 +70,7 @@ struct GatePlanCommand: AsyncParsableCommand {
     let report = CommandReport(
       title: "Plan of \(subject.name)", lead: study.lead, sections: study.sections(),
       footer: [
-        "Simulated with \(study.plan.numbers.pairs.runs) runs of the gate's own test. Prices: the catalogue as of "
+        "Simulated with \(study.plan.numbers.pairs.runs) runs of the gate's own tests. Prices: the catalogue as of "
           + "\(Timestamp.present.dayText). Ledger: \(register.store == nil ? "none at " : "")\(try options.ledger.path())."
       ])
     print(report.text(format), terminator: "")

@@ -142,7 +142,7 @@ struct PlanStudy {
       x: .number("days of gathering", includesZero: true), y: .number("chance, %", range: 0...100),
       series: [.line("opened by then", points, hue: .blue)],
       references: [.vertical(at: plan.days, "wanted within \(GateText.days(plan.days))")],
-      interval: "95 %, of the simulation", source: "simulation of the gate's test, \(pairs.runs) runs")
+      interval: "95 %, of the simulation", source: "simulation of the gate's tests, \(pairs.runs) runs")
   }
 
   private func assumptions() -> CommandReport.Section {
@@ -192,19 +192,21 @@ struct PlanStudy {
 
   private func remedies() -> CommandReport.Section {
     var table = TextTable([
-      .init("what would help"), .init("mean pairs", .right), .init("days", .right), .init("cost", .right),
-      .init("chance of an answer", .right),
+      .init("mean pairs", .right), .init("days", .right), .init("cost", .right), .init("chance", .right),
+      .init("what would help"),
     ])
     func add(_ name: String, _ numbers: GatePlan.Numbers) {
       table.add([
-        name, GateText.number(numbers.pairs.mean, 0), GateText.days(numbers.meanDays), cost(numbers),
-        GateText.percent(numbers.decidedInTime),
+        GateText.number(numbers.pairs.mean, 0), GateText.days(numbers.meanDays), cost(numbers),
+        GateText.percent(numbers.decidedInTime), name,
       ])
     }
     add("as planned", plan.numbers)
     for remedy in plan.remedies { add(remedy.advice, remedy.numbers) }
     return .init(
       heading: "What would help", key: "remedies", tables: [table],
-      notes: ["Each change by itself. A larger margin is a promise about quality, and its owner's to make."])
+      notes: [
+        "Each change by itself; the chance is that of an answer within \(GateText.days(plan.days)). A larger margin is a promise about quality, and its owner's to make."
+      ])
   }
 }
