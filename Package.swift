@@ -24,7 +24,8 @@ let package = Package(
     .target(name: "Defaults", exclude: ["files"]),
     .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: pure),
     .target(name: "Catalog", dependencies: ["StrictYAML"], swiftSettings: pure),
-    .target(name: "Policy", dependencies: ["Catalog", "StrictYAML"], swiftSettings: pure),
+    .target(name: "Patterns", swiftSettings: pure),
+    .target(name: "Policy", dependencies: ["Catalog", "Patterns", "StrictYAML"], swiftSettings: pure),
     .target(
       name: "Assessment", dependencies: ["StrictYAML", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: pure),
@@ -62,7 +63,7 @@ let package = Package(
     .target(
       name: "EvidenceStudy", dependencies: ["Evidence", "Learning"],
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    .target(name: "Scoring", dependencies: ["Dialects", "Learning"], swiftSettings: pure),
+    .target(name: "Scoring", dependencies: ["Dialects", "Learning", "Patterns"], swiftSettings: pure),
     .target(
       name: "Ledger",
       dependencies: [
@@ -75,7 +76,7 @@ let package = Package(
       name: "Gateway",
       dependencies: [
         "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Evidence", "Frontier", "Ledger",
-        "Policy", "Routing", "Scoring", "StrictYAML",
+        "Patterns", "Policy", "Routing", "Scoring", "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -113,29 +114,33 @@ let package = Package(
       ]),
     .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "StrictYAML"]),
-    .testTarget(name: "PolicyTests", dependencies: ["Catalog", "Policy", "StrictYAML"]),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
+    .testTarget(name: "PolicyTests", dependencies: ["Catalog", "Patterns", "Policy", "StrictYAML"]),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment", "StrictYAML"]),
     .testTarget(
       name: "EconomicsTests", dependencies: ["Catalog", "Economics", "Frontier", "Policy", "StrictYAML"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EncoderTests",
-      dependencies: ["CEncoderKernels", "Encoder", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["CEncoderKernels", "Encoder", "TestFiles", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "FrontierTests", dependencies: ["Frontier", "Learning"]),
     .testTarget(
-      name: "UsageLogsTests", dependencies: ["CZlib", "CZstd", "Catalog", "UsageLogs"], exclude: ["Fixtures"]),
+      name: "UsageLogsTests", dependencies: ["CZlib", "CZstd", "Catalog", "TestFiles", "UsageLogs"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AuditTests", dependencies: ["Audit", "Catalog", "Economics", "Policy", "StrictYAML", "UsageLogs"]),
     .testTarget(name: "FuturesTests", dependencies: ["Frontier", "Futures", "Learning"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
-    .testTarget(name: "RoutingQualityTests", dependencies: ["Learning", "RoutingQuality"]),
+    .testTarget(name: "RoutingQualityTests", dependencies: ["Learning", "RoutingQuality", "TestFiles"]),
     .testTarget(
-      name: "AssessmentTrainingTests", dependencies: ["Assessment", "AssessmentTraining", "Learning", "StrictYAML"]),
+      name: "AssessmentTrainingTests",
+      dependencies: ["Assessment", "AssessmentTraining", "Learning", "StrictYAML", "TestFiles"]),
     .testTarget(name: "RoutingTests", dependencies: ["Assessment", "Catalog", "Economics", "Policy", "Routing"]),
     .testTarget(name: "DialectsTests", dependencies: ["Dialects"]),
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "EvidenceStudy", "Learning"]),
-    .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Scoring"]),
+    .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Patterns", "Scoring"]),
+    .target(name: "TestFiles", path: "Tests/TestFiles"),
     .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
@@ -143,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Catalog", "Economics", "Ledger", "LedgerCrashChild", .product(name: "GRDB", package: "GRDB.swift"),
+        "Catalog", "Economics", "Ledger", "LedgerCrashChild", "TestFiles",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "SimulatorTests",
@@ -156,7 +162,7 @@ let package = Package(
       name: "GatewayTests",
       dependencies: [
         "Assessment", "Catalog", "Dialects", "Evidence", "Gateway", "Ledger", "Policy", "Routing", "Scoring",
-        "Simulator", "StrictYAML",
+        "Simulator", "StrictYAML", "TestFiles",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -167,7 +173,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Catalog", "Evidence", "Gateway", "Ledger", "Policy", "Simulator", "steelyard",
+        "Catalog", "Evidence", "Gateway", "Ledger", "Policy", "Simulator", "TestFiles", "steelyard",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),

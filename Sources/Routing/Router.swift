@@ -37,17 +37,18 @@ public struct Router: Sendable {
     if let refusal = tables.unknownDataClass(request) { return refused(refusal, placement, request) }
     let gating = tables.gating(request, placement)
     let ranking = tables.rankWithinModel(request, placement, gating)
-    guard !ranking.offers.isEmpty else {
+    let entries = ranking.offers
+    guard !entries.isEmpty else {
       let failure = Explanation(tables: tables, request: request, placement: placement).failure()
       return refused(failure, placement, request, gating)
     }
-    let order = ranking.offers.map { tables.priced($0, of: ranking, request) }
+    let order = entries.map { tables.priced($0, of: ranking, request) }
     var decision = decision(.serve, placement, request)
     decision.order = order
     decision.maxOutputTokens = ranking.maxOutputTokens
-    decision.cascade = tables.cascade(request, placement, order: ranking.offers)
+    decision.cascade = tables.cascade(request, placement, order: entries)
     decision.hold = decision.cascade == nil ? Self.hold(order) : tables.cascadeHold(order)
-    if let gating { decision.note(gating, order: ranking.offers) }
+    if let gating { decision.note(gating, order: entries) }
     decision.digest = decision.fingerprint(tables)
     return decision
   }

@@ -16,8 +16,6 @@ public struct ScoringError: Error, Sendable, Hashable {
     public static let invalidCheck = Code(rawValue: "invalid_check")
     /// A recipe as a whole cannot decide anything, or contradicts itself.
     public static let invalidRecipe = Code(rawValue: "invalid_recipe")
-    /// A regular expression that this target does not read.
-    public static let invalidPattern = Code(rawValue: "invalid_pattern")
     /// A JSON schema that is wrong, or uses a keyword that would change the verdict and is not read.
     public static let invalidSchema = Code(rawValue: "invalid_schema")
     /// A reply that does not follow its dialect.

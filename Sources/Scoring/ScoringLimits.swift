@@ -1,3 +1,5 @@
+public import Patterns
+
 /// How much work one answer may cause; what exceeds a limit is abstained from, never passed.
 public struct ScoringLimits: Sendable, Hashable {
   /// Bytes of text of one answer that checks look at.
@@ -16,7 +18,7 @@ public struct ScoringLimits: Sendable, Hashable {
   /// Limits by name; what is left out has the standard value.
   public init(
     answerBytes: Int = 1 << 18, documentBytes: Int = 4 << 20, jsonDepth: Int = 64, jsonValues: Int = 200_000,
-    patternSteps: Int = 5_000_000, schemaSteps: Int = 1_000_000
+    patternSteps: Int = Pattern.standardSteps, schemaSteps: Int = 1_000_000
   ) {
     self.answerBytes = answerBytes
     self.documentBytes = documentBytes

@@ -1,6 +1,7 @@
 import Assessment
 import AssessmentTraining
 import Foundation
+import TestFiles
 import Testing
 
 @Suite("Our own prompts")
@@ -39,9 +40,8 @@ struct OwnPromptsTests {
       (line(kind: "odd"), "'odd' is none of plain"), (line(text: " "), "the text is empty"),
     ])
   func errors(line: String, expected: String) throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).jsonl")
+    let file = TestFiles.path(".jsonl")
     try "\(Self.line())\n\(line)\n".write(to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
     let error = #expect(throws: OwnPrompts.Unreadable.self) { try OwnPrompts.load(file.path) }
     #expect(error?.description.contains(".jsonl:2: ") == true)
     #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")

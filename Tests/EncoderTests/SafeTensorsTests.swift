@@ -1,4 +1,5 @@
 import Foundation
+import TestFiles
 import Testing
 
 @testable import Encoder
@@ -53,7 +54,7 @@ struct SafeTensorsTests {
 
   @Test("an encoder's folder without the right files says what is there and what should be")
   func folder() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let folder = TestFiles.path()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let absent = #expect(throws: EncoderError.self) { try SentenceEncoder(folder: folder, precision: .int8) }

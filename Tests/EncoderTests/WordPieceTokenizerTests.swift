@@ -1,5 +1,6 @@
 import Encoder
 import Foundation
+import TestFiles
 import Testing
 
 @Suite("Cutting text into word pieces")
@@ -62,11 +63,10 @@ struct WordPieceTokenizerTests {
 
   @Test("an absent vocabulary and one that is not UTF-8 are refused")
   func files() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let url = TestFiles.path()
     let absent = #expect(throws: EncoderError.self) { try WordPieceTokenizer(vocabularyFile: url) }
     #expect(absent?.code == .unreadableFile)
     try Data([0xFF, 0xFE, 0x41]).write(to: url)
-    defer { try? FileManager.default.removeItem(at: url) }
     let broken = #expect(throws: EncoderError.self) { try WordPieceTokenizer(vocabularyFile: url) }
     #expect(broken?.code == .invalidVocabulary)
   }

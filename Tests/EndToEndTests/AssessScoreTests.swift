@@ -1,4 +1,5 @@
 import Foundation
+import TestFiles
 import Testing
 
 @Suite("steelyard assess score")
@@ -12,8 +13,7 @@ struct AssessScoreTests {
   }
 
   private func write(_ text: String) throws -> (file: String, directory: URL) {
-    let directory = FileManager.default.temporaryDirectory.appending(path: "score-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    let directory = try TestFiles.newFolder()
     let file = directory.appending(path: "texts")
     try text.write(to: file, atomically: true, encoding: .utf8)
     return (file.path, directory)

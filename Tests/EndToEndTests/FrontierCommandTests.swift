@@ -1,12 +1,11 @@
 import Foundation
+import TestFiles
 import Testing
 
 @Suite("steelyard frontier")
 struct FrontierCommandTests {
   static func directory() throws -> URL {
-    let directory = FileManager.default.temporaryDirectory.appending(path: "frontier-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    return directory
+    try TestFiles.newFolder()
   }
 
   /// Runs with the built-in results, whatever the user has imported.

@@ -4,6 +4,7 @@ import Ledger
 import NIOHTTP1
 import Routing
 import Synchronization
+import TestFiles
 import Testing
 
 @testable import Gateway
@@ -42,9 +43,7 @@ struct EncoderStageTests {
 
   @Test("an encoder's folder with wrong files is reported, and requests are served without it")
   func damaged() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TestFiles.newFolder()
     for name in ["model.safetensors", "vocab.txt"] { try Data("wrong".utf8).write(to: folder.appending(path: name)) }
     try await GatewayHarness.run(environment: ["STEELYARD_ENCODER": folder.path]) { harness in
       var said: String?

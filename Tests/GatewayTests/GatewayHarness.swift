@@ -6,6 +6,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Simulator
+import TestFiles
 
 /// A real gateway on a free port with its own ledger, in front of a simulated upstream that every provider points to.
 struct GatewayHarness: Sendable {
@@ -21,8 +22,7 @@ struct GatewayHarness: Sendable {
   ) async throws -> GatewayHarness {
     let upstream = try await SimulatedUpstream.start(
       host: "127.0.0.1", port: 0, behaviour: behaviour, group: MultiThreadedEventLoopGroup.singleton)
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("steelyard-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try TestFiles.newFolder()
     var configuration = GatewayConfiguration()
     configuration.port = 0
     configuration.threads = 1

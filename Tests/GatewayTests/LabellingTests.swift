@@ -3,15 +3,15 @@ import Foundation
 import Ledger
 import NIOPosix
 import Simulator
+import TestFiles
 import Testing
 
 @testable import Gateway
 
 @Suite("The page on which people compare answers")
 struct LabellingTests {
-  private func desk(_ pairs: Int, seed: UInt8 = 7) throws -> (LabelDesk, EvidenceStore, String) {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).db").path
-    let store = try EvidenceStore.open(path: path)
+  private func desk(_ pairs: Int, seed: UInt8 = 7) throws -> (LabelDesk, EvidenceStore) {
+    let store = try EvidenceStore.open(path: TestFiles.path(".db").path)
     for number in 0..<pairs {
       let id = try #require(DecisionID("01J000000000000000000000" + "\(10 + number)"))
       var exchange = ShadowExchange(
@@ -23,7 +23,7 @@ struct LabellingTests {
       exchange.challengerAnswer = "challenger's answer \(number)"
       try store.keep(exchange)
     }
-    return (LabelDesk(store: store, gate: "g", title: "t", person: "ann", seed: [seed]), store, path)
+    return (LabelDesk(store: store, gate: "g", title: "t", person: "ann", seed: [seed]), store)
   }
 
   private func fields(_ html: String) -> [String: String] {
@@ -37,8 +37,7 @@ struct LabellingTests {
 
   @Test("a verdict counts for the side that it was given to, whichever place that had", arguments: 1...8)
   func verdicts(_ seed: UInt8) throws {
-    let (desk, store, path) = try desk(4, seed: seed)
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (desk, store) = try desk(4, seed: seed)
     for _ in 0..<4 {
       let html = desk.page().html
       let isChallengerFirst =
@@ -54,8 +53,7 @@ struct LabellingTests {
 
   @Test("the order is by chance: of many pairs about half show the challenger first")
   func order() throws {
-    let (desk, _, path) = try desk(0)
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (desk, _) = try desk(0)
     let ids = try (1_000..<3_000).map { try #require(DecisionID("01J0000000000000000000\($0)")) }
     let first = ids.count { desk.isChallengerFirst($0) }
     #expect((850...1_150).contains(first))
@@ -63,8 +61,7 @@ struct LabellingTests {
 
   @Test("names are hidden, text stays text, and nothing is fetched from elsewhere")
   func page() throws {
-    let (desk, _, path) = try desk(1)
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (desk, _) = try desk(1)
     let html = desk.page().html
     #expect(html.contains("Is 1 &lt; 2 &amp; &quot;true&quot;? &lt;script&gt;"))
     for forbidden in ["<script", "a@x", "b@y", "http:", "https:", "src="] { #expect(!html.contains(forbidden)) }
@@ -72,8 +69,7 @@ struct LabellingTests {
 
   @Test("a form that this page did not make changes nothing")
   func forged() throws {
-    let (desk, store, path) = try desk(2)
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (desk, store) = try desk(2)
     var form = fields(desk.page().html)
     form["verdict"] = "first"
     #expect(desk.take([:]).status == 403)
@@ -86,8 +82,7 @@ struct LabellingTests {
 
   @Test("over its port: pages, a verdict, and no word to other sites or hosts")
   func server() async throws {
-    let (desk, store, path) = try desk(1)
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (desk, store) = try desk(1)
     let group = MultiThreadedEventLoopGroup.singleton
     let server = try await LabelServer.start(desk, port: 0, group: group)
     let caller = SimulatedCaller(port: server.port, group: group)

@@ -2,6 +2,7 @@ import Catalog
 import Foundation
 import Ledger
 import NIOHTTP1
+import TestFiles
 import Testing
 
 @testable import Gateway
@@ -15,9 +16,7 @@ struct VocabularyTests {
     for length in [2, 4, 8, 16, 32, 64] {
       lines.append("\(Data(repeating: UInt8(ascii: "a"), count: length).base64EncodedString()) \(lines.count)")
     }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vocabulary-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let file = folder.appendingPathComponent("o200k_base.tiktoken")
+    let file = try TestFiles.newFolder().appendingPathComponent("o200k_base.tiktoken")
     try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
     return file.path
   }

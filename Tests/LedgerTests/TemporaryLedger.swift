@@ -1,6 +1,7 @@
 import Catalog
 import Foundation
 import Ledger
+import TestFiles
 
 /// A folder of its own for a ledger, removed with the value's last use.
 final class TemporaryLedger: Sendable {
@@ -9,8 +10,7 @@ final class TemporaryLedger: Sendable {
   var journalPath: String { path + "-inflight" }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.path() + "/steelyard-ledger-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    folder = try TestFiles.newFolder().path
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

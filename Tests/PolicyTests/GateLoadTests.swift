@@ -131,7 +131,7 @@ struct GateLoadTests {
       "2: a gate needs a use case of class hybrid", "3: there is no use case 'wrk'",
       "4: 'margin' must be stated", "4: 'error' must be stated", "4: 'review' has high stakes",
       "5: 'judge' is missing", "6: a judge needs a 'rubric' of three to five criteria",
-      "7: 'judge' is missing", "7: 'perfect' is not a check", "7: '(' is not a regular expression",
+      "7: 'judge' is missing", "7: 'perfect' is not a check", "7: '(' is no regular expression",
       "8: 'margin' is out of range: 0.001 to 0.5", "9: a command is a list that begins with the program's whole path",
       "10: 'maximum' must not be below 'minimum'", "11: unknown key 'shares'", "11: 'reason' is missing",
       "11: 'date' is missing",

@@ -1,5 +1,6 @@
 import Foundation
 import RoutingQuality
+import TestFiles
 import Testing
 
 @Suite("RouteLLM's outcomes")
@@ -7,7 +8,7 @@ struct RoutingDataTests {
   private static let header = "bench\tsubject\tdomain\tweak_correct\tstrong_correct\tprompt_json"
 
   private func folder(_ rows: [String], contaminated: String = "{\"eval_prompt\": \"seen\"}\n") throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let folder = TestFiles.path()
     let inner = folder.appending(path: "RouteLLM")
     try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
     for name in ["mmlu", "gsm8k"] {

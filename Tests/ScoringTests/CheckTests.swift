@@ -1,4 +1,5 @@
 import Dialects
+import Patterns
 import Testing
 
 @testable import Scoring

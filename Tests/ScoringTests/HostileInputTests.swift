@@ -1,5 +1,6 @@
 import Dialects
 import Learning
+import Patterns
 import Testing
 
 @testable import Scoring

@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import TestFiles
 import Testing
 
 @testable import UsageLogs
@@ -63,7 +64,7 @@ func fixture(_ name: String) -> String {
 
 /// Calls `body` with the path of a file of these bytes.
 func withFile<Result>(_ bytes: some Sequence<UInt8>, _ body: (String) throws -> Result) throws -> Result {
-  let path = FileManager.default.temporaryDirectory.appendingPathComponent("usage-logs-\(UUID().uuidString)").path
+  let path = TestFiles.path().path
   try Data(bytes).write(to: URL(fileURLWithPath: path))
   defer { try? FileManager.default.removeItem(atPath: path) }
   return try body(path)

@@ -60,6 +60,11 @@ public struct RateTest: Sendable {
     under.reaches(logThreshold, Self.wealth(under, counts))
   }
 
+  /// How many more checks cannot bring the e-value that the rate is under the limit to a threshold.
+  func quietChecks(_ logThreshold: Double, _ counts: RateCounts) -> Int {
+    under.quiet(logThreshold, Self.wealth(under, counts))
+  }
+
   private static func logE(_ table: BetTable, _ counts: RateCounts) -> Double {
     table.logMean(wealth(table, counts))
   }

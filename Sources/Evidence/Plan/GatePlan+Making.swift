@@ -20,16 +20,21 @@ extension GatePlan {
     guard let alpha = rules.spending.alpha(rules.alpha, round: round) else {
       throw EvidenceError(.outOfRange, "the rules allow no round \(round)")
     }
-    let maker = Maker(rules: rules, alpha: alpha, noise: noise, days: days, runs: runs, seed: seed)
+    var maker = Maker(rules: rules, alpha: alpha, noise: noise, days: days, runs: runs, seed: seed)
     self.assumption = assumption
     self.traffic = traffic
     self.days = days
     effectiveMargin = try noise?.scaled(rules.margin) ?? rules.margin
     roundAlpha = alpha
+    for (name, rate) in assumption.failureRates where !(0...1).contains(rate) {
+      throw EvidenceError(.outOfRange, "a rate of failures of \(rate) for '\(name)' is not from 0 to 1")
+    }
     numbers = try maker.numbers(assumption, traffic, margin: rules.margin)
+    alone = try maker.alone(assumption, traffic)
     warnings = []
     remedies = []
     warnings = Self.warnings(self)
+    maker.slowest = bottleneck == .guardrails ? alone?.slowest : nil
     if !warnings.isEmpty { remedies = try maker.remedies(assumption, traffic) }
   }
 
@@ -44,6 +49,7 @@ extension GatePlan {
         "a true difference of \(plan.assumption.mean) points is not within the margin of \(plan.effectiveMargin), so "
           + "promotion would be an error")
     }
+    if let warning = guardrailWarning(plan) { warnings.append(warning) }
     if numbers.decidedInTime < leastChance {
       warnings.append(
         "the chance of an answer in \(Int(min(plan.days, 1e6).rounded())) days is "
@@ -53,76 +59,19 @@ extension GatePlan {
     return warnings
   }
 
-  /// Makes numbers for variants of a plan.
-  struct Maker {
-    var rules: GateRules
-    var alpha: Double
-    var noise: JudgeNoise?
-    var days: Double
-    var runs: Int
-    var seed: UInt64
-
-    func numbers(
-      _ assumption: Assumption, _ traffic: GateTraffic, margin: Double, isChecked: Bool = false
-    ) throws(EvidenceError) -> Numbers {
-      // Checks that decide exactly have no noise.
-      let effective = isChecked ? margin : try noise?.scaled(margin) ?? margin
-      let scale = isChecked ? 1 : noise.map { max(0.05, $0.scale) } ?? 1
-      let law = try PairLaw(tieRate: assumption.tieRate, mean: assumption.mean * scale)
-      let test = try NonInferiorityTest(margin: effective)
-      let limits = TestLimits(
-        alpha: alpha, beta: rules.beta, minimum: rules.minimumPairs, maximum: rules.maximumPairs)
-      let guess = PairsNeeded.guess(margin: effective, alpha: alpha, law: law)
-      let horizon = min(20_000, max(Double(traffic.pairs(after: days)), guess.isFinite ? 6 * guess : 20_000))
-      let pairs = PairsNeeded(
-        test: test, limits: limits, law: law, horizon: Int(horizon), runs: runs, seed: seed)
-      let inTime = traffic.pairs(after: days)
-      return Numbers(
-        pairs: pairs, meanDays: traffic.days(for: pairs.mean), q90Days: pairs.q90.map { traffic.days(for: Double($0)) },
-        nanoDollars: pairs.mean * traffic.nanoDollarsPerPair, pairsInTime: inTime,
-        promotedInTime: pairs.promoted(within: inTime).share,
-        provedWorseInTime: pairs.provedWorse(within: inTime).share)
-    }
-
-    func remedies(_ assumption: Assumption, _ traffic: GateTraffic) throws(EvidenceError) -> [Remedy] {
-      var result: [Remedy] = []
-      if assumption.tieRate < 0.85, abs(assumption.mean) <= 0.15 {
-        var checked = traffic
-        checked.settledWithoutJudge = 1
-        result.append(
-          Remedy(
-            kind: .deterministicChecks,
-            advice: "score by checks (schema, exact match, tests): about 85 of 100 pairs then tie and no judge is paid",
-            numbers: try numbers(
-              Assumption(tieRate: 0.85, mean: assumption.mean), checked, margin: rules.margin, isChecked: true)))
-      }
-      if rules.margin <= 0.25 {
-        result.append(
-          Remedy(
-            kind: .largerMargin, advice: "allow a margin of \(2 * rules.margin) points if the stakes permit it",
-            numbers: try numbers(assumption, traffic, margin: 2 * rules.margin)))
-      }
-      if traffic.sampledShare > 0, traffic.sampledShare < 1 {
-        var whole = traffic
-        whole.sampledShare = 1
-        result.append(
-          Remedy(
-            kind: .sampleEverything, advice: "sample all of the traffic while gathering",
-            numbers: try numbers(assumption, whole, margin: rules.margin)))
-      }
-      var pooled = traffic
-      pooled.unitsPerDay *= 4
-      result.append(
-        Remedy(
-          kind: .pooling, advice: "pool four use cases of the same kind, or all tenants, in one gate",
-          numbers: try numbers(assumption, pooled, margin: rules.margin)))
-      var replayed = traffic
-      replayed.replayable += Int(min(90 * traffic.unitsPerDay, 1e9))
-      result.append(
-        Remedy(
-          kind: .replay, advice: "replay the logged requests of the last 90 days, where retention allows",
-          numbers: try numbers(assumption, replayed, margin: rules.margin)))
-      return result.sorted { $0.numbers.decidedInTime > $1.numbers.decidedInTime }
-    }
+  /// Says when a guardrail cannot be kept, or not be shown to be kept in the time.
+  private static func guardrailWarning(_ plan: GatePlan) -> String? {
+    guard let alone = plan.alone else { return nil }
+    let slowest = alone.slowest
+    func percent(_ share: Double) -> String { "\((share * 10_000).rounded() / 100) %" }
+    let subject =
+      "the guardrail '\(slowest.name)' allows \(percent(slowest.limit)) and \(percent(slowest.rate)) is assumed"
+    if slowest.rate >= slowest.limit { return "\(subject): the gate will not open, whatever the pairs say" }
+    let shown = alone.guardrails.promoted(within: plan.numbers.pairsInTime).share
+    guard shown < leastChance, plan.numbers.pairsInTime > 0 else { return nil }
+    let needed =
+      alone.slowestGuess < Double(alone.guardrails.horizon)
+      ? "about \(Int(alone.slowestGuess.rounded())) answers" : "more than \(alone.guardrails.horizon) answers"
+    return "\(subject), which takes \(needed) to show; \(plan.numbers.pairsInTime) come in the time"
   }
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 public import Learning
 
-/// How many pairs a test takes under an assumed law, by simulation of the test itself.
+/// How many pairs a gate takes under an assumed law, by simulation of its own tests.
 public struct PairsNeeded: Codable, Hashable, Sendable {
   /// Runs simulated, and pairs at which each was cut off.
   public var runs: Int
@@ -13,38 +13,47 @@ public struct PairsNeeded: Codable, Hashable, Sendable {
   public var median: Int?
   public var q80: Int?
   public var q90: Int?
-  /// Pairs at promotion of each run that promotes, ascending, and at proof of being worse.
+  /// Pairs at promotion of each run that promotes, ascending; at proof of being worse; at that of a guardrail exceeded.
   var promotedAt: [Int]
   var worseAt: [Int]
+  var exceededAt: [Int]
 
-  /// Simulates runs from a seed.
+  /// Simulates runs of a test of pairs, with the guardrails that have to be kept besides, from a seed.
   public init(
-    test: NonInferiorityTest, limits: TestLimits, law: PairLaw, horizon: Int, runs: Int = 400, seed: UInt64 = 1
-  ) {
+    test: NonInferiorityTest, limits: TestLimits, law: PairLaw, guardrails: [GuardrailAssumption] = [], horizon: Int,
+    runs: Int = 400, seed: UInt64 = 1
+  ) throws(EvidenceError) {
+    try self.init(
+      Comparison(test: test, law: law), guardrails: guardrails, limits: limits, horizon: horizon, runs: runs,
+      seed: seed)
+  }
+
+  /// Simulates runs of guardrails alone.
+  public init(
+    guardrails: [GuardrailAssumption], limits: TestLimits, horizon: Int, runs: Int = 400, seed: UInt64 = 1
+  ) throws(EvidenceError) {
+    try self.init(nil, guardrails: guardrails, limits: limits, horizon: horizon, runs: runs, seed: seed)
+  }
+
+  private init(
+    _ comparison: Comparison?, guardrails: [GuardrailAssumption], limits: TestLimits, horizon: Int, runs: Int,
+    seed: UInt64
+  ) throws(EvidenceError) {
+    var tests: [(test: RateTest, rate: Double)] = []
+    for guardrail in guardrails { tests.append((try RateTest(limit: guardrail.limit), guardrail.rate)) }
     let horizon = max(1, min(horizon, limits.maximum ?? .max))
     let runs = max(1, runs)
     var promoted: [Int] = []
     var worse: [Int] = []
-    for run in 0..<runs {
-      var random = SplitMix64(seed: seed, stream: run)
-      var counts = PairCounts()
-      let logPromote = limits.logPromote
-      let logWorse = limits.logWorse
-      var next = 1
-      for pairs in 1...horizon {
-        counts.add(law.draw(&random))
-        guard pairs >= next || pairs == horizon else { continue }
-        if test.reaches(logPromote, .notWorse, counts), pairs >= limits.minimum {
-          promoted.append(pairs)
-          break
-        }
-        if test.reaches(logWorse, .worse, counts) {
-          worse.append(pairs)
-          break
-        }
-        next =
-          pairs + 1
-          + min(test.quietPairs(logPromote, .notWorse, counts), test.quietPairs(logWorse, .worse, counts))
+    var exceeded: [Int] = []
+    for number in 0..<runs {
+      switch Self.run(
+        comparison, guardrails: tests, limits: limits, horizon: horizon, seed: seed, number: number)
+      {
+      case (.promoted, let pairs)?: promoted.append(pairs)
+      case (.provedWorse, let pairs)?: worse.append(pairs)
+      case (.exceeded, let pairs)?: exceeded.append(pairs)
+      case nil: break
       }
     }
     let count = Double(runs)
@@ -59,6 +68,7 @@ public struct PairsNeeded: Codable, Hashable, Sendable {
     standardError = (squares / count / count).squareRoot()
     promotedAt = promoted.sorted()
     worseAt = worse.sorted()
+    exceededAt = exceeded.sorted()
     func quantile(_ share: Double) -> Int? {
       let place = Int((share * count).rounded(.up)) - 1
       return promotedAt.indices.contains(place) ? promotedAt[place] : nil
@@ -76,6 +86,11 @@ public struct PairsNeeded: Codable, Hashable, Sendable {
   /// The share of runs that prove the challenger worse within so many pairs.
   public func provedWorse(within pairs: Int) -> Proportion {
     Proportion(hits: worseAt.count { $0 <= pairs }, count: runs)
+  }
+
+  /// The share of runs that prove a guardrail exceeded within so many pairs.
+  public func exceeded(within pairs: Int) -> Proportion {
+    Proportion(hits: exceededAt.count { $0 <= pairs }, count: runs)
   }
 
   /// A first guess without simulation: 1.35 · 2σ² ln(1/α)/(θ + δ)² pairs; infinite where the mean is not above −δ.

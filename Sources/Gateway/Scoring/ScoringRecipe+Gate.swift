@@ -1,4 +1,5 @@
 import Catalog
+import Patterns
 import Policy
 import Scoring
 
@@ -35,9 +36,15 @@ extension ScoringRecipe {
     // Requests without a schema, and answers without calls, are no reason to ask a judge.
     case .schema: Check(id, .schema(SchemaCheck()), isRequired: false)
     case .tools: Check(id, .toolCalls(ToolCallMatch(ordersCalls: true)), isRequired: false)
-    case .regex(let pattern): Check(id, .pattern(PatternCheck(must: [try Pattern(pattern)])))
+    case .regex(let source): Check(id, .pattern(PatternCheck(must: [try pattern(source)])))
     case .command(let arguments, let limit):
       Check(id, .command(try CommandHook(argv: arguments, timeout: .milliseconds(limit))))
+    }
+  }
+
+  private static func pattern(_ source: String) throws(ScoringError) -> Pattern {
+    do throws(PatternError) { return try Pattern(source) } catch {
+      throw ScoringError(.invalidCheck, error.message, place: error.position.map { "character \($0) of regex" })
     }
   }
 

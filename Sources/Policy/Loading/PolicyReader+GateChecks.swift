@@ -1,3 +1,4 @@
+internal import Patterns
 internal import StrictYAML
 
 extension PolicyReader {
@@ -31,8 +32,9 @@ extension PolicyReader {
 
   private mutating func regex(_ node: YAMLNode) -> Policy.Gate.Check? {
     guard let pattern = errors.take({ () throws(YAMLError) in try node.string() }) else { return nil }
-    do { _ = try Regex(pattern) } catch {
-      errors.note(node.error("'\(pattern)' is not a regular expression: \(error)"))
+    do throws(PatternError) { _ = try Pattern(pattern) } catch {
+      errors.note(
+        node.error("'\(pattern)' is no regular expression that a check can run: \(error)", allowed: Pattern.grammar))
       return nil
     }
     return .regex(pattern)
@@ -43,6 +45,10 @@ extension PolicyReader {
     let limit = int(mapping, "timeout_ms", 1...600_000) ?? 5_000
     guard let program = arguments.first, program.hasPrefix("/") else {
       errors.note(node.error("a command is a list that begins with the program's whole path"))
+      return nil
+    }
+    guard !arguments.contains(where: { $0.utf8.contains(0) }) else {
+      errors.note(node.error("no argument of a command may hold a zero byte"))
       return nil
     }
     return .command(arguments, timeoutMilliseconds: limit)

@@ -115,7 +115,10 @@ extension PolicyReader {
 
   private mutating func rubric(_ mapping: YAMLMapping, isJudged: Bool) -> [String] {
     let rubric = texts(mapping, "rubric")
-    if isJudged, !(3...5).contains(rubric.count) {
+    if rubric.contains(where: { $0.allSatisfy(\.isWhitespace) || $0.count > 600 }) {
+      errors.note((mapping.value("rubric") ?? mapping.node).error("each criterion has 1 to 600 characters"))
+    }
+    if isJudged || !rubric.isEmpty, !(3...5).contains(rubric.count) {
       errors.note(
         (mapping.value("rubric") ?? mapping.node).error(
           "a judge needs a 'rubric' of three to five criteria that an answer meets or does not; there are \(rubric.count)"

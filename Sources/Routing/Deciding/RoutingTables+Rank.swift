@@ -13,13 +13,14 @@ extension RoutingTables {
     if let gating { eligible.subtract(gating.refused) }
 
     let demand = demand(request, placement)
-    let quality = quality[placement.useCase]
+    // What gates say is worked out before the loop, which all requests go through and few have gates.
+    let quality = gating?.places(quality[placement.useCase], count: facts.count) ?? quality[placement.useCase]
     let usage = demand.expectedUsage
     let limit = useCases[placement.useCase].maxFallbacks + 1
     var first = Ranking(limit: limit, demand)
     var escalation = Ranking(limit: limit, demand)
-    let closed = policy.closed
     let isHybrid = placement.modelClass == .hybrid
+    let second = isHybrid ? self.second(request, placement, gating) : policy.closed
     var atUnknownPrice = first
     eligible.forEach { number in
       guard demand.isMet(by: facts[number]) else { return }
@@ -29,25 +30,20 @@ extension RoutingTables {
         atUnknownPrice.consider(Ranking.Entry(number: number, quality: 0, nanoDollars: 0, idRank: idRank))
         return
       }
-      var entry = Ranking.Entry(
+      let entry = Ranking.Entry(
         number: number, quality: quality.isEmpty ? 0 : quality[number], nanoDollars: cost.amount, idRank: idRank)
-      if let gating {
-        let group = gating.group(number)
-        // What has earned its place goes by price; the rest by the use case's order, the incumbent before all others.
-        entry.quality = group == 0 ? 0 : entry.quality + group * facts.count
-        if group == 0 { first.consider(entry) } else { escalation.consider(entry) }
-      } else if isHybrid && closed.contains(number) {
-        escalation.consider(entry)
-      } else {
-        first.consider(entry)
-      }
+      if isHybrid && second.contains(number) { escalation.consider(entry) } else { first.consider(entry) }
     }
-    if isHybrid {
-      if answersClosedFirst(request, cascade(request, placement)) { swap(&first, &escalation) }
-      first.escalate(to: escalation)
-    }
+    if isHybrid { first.escalate(to: escalation) }
     // One offer without a price would make the whole request's hold unknown, so those are the last resort.
     return first.offers.isEmpty ? atUnknownPrice : first
+  }
+
+  /// The offers that a hybrid use case tries last.
+  private func second(_ request: RoutingRequest, _ placement: Placement, _ gating: Gating?) -> OfferSet {
+    let isReversed = answersClosedFirst(request, cascade(request, placement))
+    guard let gating else { return isReversed ? policy.open : policy.closed }
+    return isReversed ? gating.challengers : gating.second
   }
 
   /// Vectors of different models cannot be compared, so the fallbacks of embeddings stay with the first one's model.

@@ -14,6 +14,8 @@ final class RoutingTables: Sendable {
   let embeddings: OfferSet
   /// For each use case ordered by quality, each offer's place by everything but its price.
   let quality: [[Int]]
+  /// The cascade of each use case; empty when none has one, so that nothing is looked up for policies without.
+  let cascades: [Policy.Cascade?]
   let dataClasses: Set<String>
   let offersByModel: [ModelID: OfferSet]
 
@@ -33,6 +35,7 @@ final class RoutingTables: Sendable {
     let offers = catalog.offers
     self.policy = policy
     useCases = policy.policy.useCases
+    cascades = useCases.contains { $0.cascade != nil } ? useCases.map(\.cascade) : []
     dataClasses = Set(policy.policy.dataClasses.map(\.id))
     var idRanks = [Int](repeating: 0, count: offers.count)
     for (rank, number) in offers.indices.sorted(by: { offers[$0].id < offers[$1].id }).enumerated() {

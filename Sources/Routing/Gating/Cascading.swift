@@ -5,10 +5,8 @@ extension RoutingTables {
   /// The cascade of a request's use case, where it can have one.
   @inline(__always)
   func cascade(_ request: RoutingRequest, _ placement: Placement) -> Policy.Cascade? {
-    guard let cascade = useCases[placement.useCase].cascade, placement.modelClass == .hybrid,
-      request.endpoint == .chat
-    else { return nil }
-    return cascade
+    guard !cascades.isEmpty, placement.modelClass == .hybrid, request.endpoint == .chat else { return nil }
+    return cascades[placement.useCase]
   }
 
   /// Whether closed weights answer first: a stream that is not held back and several answers at once are not looked at.

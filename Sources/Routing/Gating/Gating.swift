@@ -33,10 +33,16 @@ struct Gating: Sendable {
     refused.subtract(challengers)
   }
 
-  /// An offer's place before its price counts: challengers that have earned theirs, the incumbent, all others.
-  func group(_ number: Int) -> Int {
-    if challengers.contains(number) { return 0 }
-    return incumbent.contains(number) ? 1 : 2
+  /// Offers that serve when those that have earned it do not.
+  var second: OfferSet { OfferSet(count: 64 * challengers.words.count) { !challengers.contains($0) } }
+
+  /// Every offer's place before its price counts: what has earned its place goes by price, the rest by the use case's
+  /// order, the incumbent before all others.
+  func places(_ quality: [Int], count: Int) -> [Int] {
+    (0..<count).map { number in
+      guard !challengers.contains(number) else { return 0 }
+      return (quality.isEmpty ? 0 : quality[number]) + (incumbent.contains(number) ? count : 2 * count)
+    }
   }
 
   /// The gate that stands for the decision: that of the challenger that is tried first, else the first one.

@@ -1,3 +1,5 @@
+internal import Patterns
+
 /// One way of telling whether an answer is right.
 public struct Check: Sendable {
   /// What is looked at.

@@ -1,3 +1,5 @@
+public import Patterns
+
 /// The answer matches all of some patterns and none of others.
 public struct PatternCheck: Sendable, Hashable {
   /// Patterns of which each must match.

@@ -28,7 +28,7 @@ public struct JudgeRubric: Sendable, Hashable {
     for (index, criterion) in criteria.enumerated() {
       let place = "rubric.criteria[\(index)]"
       guard 1...40 ~= criterion.id.utf8.count,
-        criterion.id.unicodeScalars.allSatisfy({ ScalarSet.word.contains($0) || $0 == "-" })
+        criterion.id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) })
       else {
         throw ScoringError(
           .invalidRubric, "an id has 1 to 40 letters, digits, '-' or '_', not '\(criterion.id.prefix(60))'",

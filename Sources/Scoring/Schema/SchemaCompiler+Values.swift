@@ -1,4 +1,5 @@
 internal import Dialects
+internal import Patterns
 
 extension SchemaCompiler {
   func string(_ value: JSONValue, _ place: String) throws(ScoringError) -> String {
@@ -42,7 +43,7 @@ extension SchemaCompiler {
   }
 
   func pattern(_ source: String, _ place: String) throws(ScoringError) -> Pattern {
-    do throws(ScoringError) {
+    do throws(PatternError) {
       return try Pattern(source)
     } catch {
       throw ScoringError(.invalidSchema, error.description, place: place)

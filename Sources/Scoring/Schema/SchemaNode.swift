@@ -1,4 +1,5 @@
 internal import Dialects
+internal import Patterns
 
 /// One schema, its subschemas by their place in the list of all.
 struct SchemaNode: Sendable {

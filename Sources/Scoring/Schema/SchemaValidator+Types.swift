@@ -1,4 +1,5 @@
 internal import Dialects
+internal import Patterns
 
 extension SchemaValidator {
   mutating func checkNumber(_ text: String, _ node: SchemaNode) -> Violation? {
@@ -117,7 +118,7 @@ extension SchemaValidator {
     // A pattern's step is cheaper than a schema's, hence the exchange rate.
     let allowed = max(0, stepsLeft) * 16
     var left = allowed
-    let outcome = pattern.program.search(Array(text.unicodeScalars), stepsLeft: &left)
+    let outcome = pattern.search(text, stepsLeft: &left)
     guard outcome != .undecided, spend((allowed - left) / 16) else {
       stop("a pattern takes more steps than are allowed")
       return true

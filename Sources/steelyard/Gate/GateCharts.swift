@@ -13,7 +13,7 @@ enum GateCharts {
     let rounds = Dictionary(grouping: trail.points.filter { $0.pairs > 0 && $0.round > 0 }, by: \.round)
     return LineChart(
       title: "Mean difference of \(terms.key.challenger) from \(terms.key.incumbent)",
-      subtitle: "The band holds the truth at all times at once; the gate opens once it lies above the margin",
+      subtitle: "The band holds the truth at all times at once; the pairs are enough once it lies above −margin",
       x: .number("pairs, of all rounds"), y: .number("difference, points of −1 to 1", includesZero: true),
       series: rounds.sorted { $0.key < $1.key }
         .map { round, points in
@@ -40,7 +40,7 @@ enum GateCharts {
         at: basis.logThresholdWorse, "proved worse at \(GateText.number(basis.logThresholdWorse, 2))")
     ]
     if let threshold = basis.logThresholdNotWorse {
-      references.append(.horizontal(at: threshold, "opens at \(GateText.number(threshold, 2))"))
+      references.append(.horizontal(at: threshold, "enough to open at \(GateText.number(threshold, 2))"))
     }
     return LineChart(
       title: "Evidence for and against \(terms.key.challenger)",

@@ -50,8 +50,8 @@ struct GateLagCommand: AsyncParsableCommand {
         lags(own, publicLag, notes: faults), versions(cases, asOf: today),
       ],
       footer: [
-        "Own traffic: \(try options.ledger.path()), as of \(today.dayText). Public: \(results.provenance.attribution) "
-          + "(\(place)), newest model \(results.provenance.newest)."
+        "Own traffic: \(try options.ledger.path()), as of \(today.dayText). Public benchmarks: \(place), newest model "
+          + "\(results.provenance.newest). \(results.provenance.attribution)"
       ])
     print(report.text(format), terminator: "")
   }

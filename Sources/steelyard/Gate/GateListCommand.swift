@@ -30,25 +30,38 @@ struct GateListCommand: AsyncParsableCommand {
     let together = Multiplicity.eBH(logE: gathering.map { $0.gate?.basis.logENotWorse ?? 0 }, alpha: fdr)
     let held = Set(together.map { gathering[$0].terms.id })
     let spend = Dictionary(grouping: try register.store?.spend() ?? [], by: \.gate)
-    var table = TextTable([
-      .init("gate"), .init("id"), .init("state"), .init("since (UTC)"), .init("lost / ½ / tied / ½ / won", .right),
-      .init("mean", .right), .init("at least", .right), .init("−margin", .right), .init("ln E", .right),
-      .init("needs", .right), .init("e-BH"), .init("shadow cost", .right),
-    ])
-    for reading in readings { table.add(row(reading, held: held, spend: spend)) }
+    let rows = readings.map { row($0, held: held, spend: spend) }
     let hidden = register.entries.count - shown.count
     let path = try options.ledger.path()
     let report = CommandReport(
       title: "Gates", lead: Self.lead(readings),
       sections: [
         .init(
-          heading: GateText.count(readings.count, "gate"), key: "gates", tables: readings.isEmpty ? [] : [table],
+          heading: GateText.count(readings.count, "gate"), key: "gates", tables: rows.isEmpty ? [] : tables(rows),
           notes: notes(register, readings, gathering: gathering, held: held.count, hidden: hidden))
       ],
       footer: [
         "Policy: \(snapshot.configuration.policy.name). Ledger: \(register.store == nil ? "none at " : "")\(path)."
       ])
     print(report.text(format), terminator: "")
+  }
+
+  private static let columns: [TextTable.Column] = [
+    .init("gate"), .init("id"), .init("state"), .init("since (UTC)"), .init("lost / ½ / tied / ½ / won", .right),
+    .init("mean", .right), .init("at least", .right), .init("−margin", .right), .init("ln E", .right),
+    .init("needs", .right), .init("e-BH"), .init("shadow cost", .right),
+  ]
+
+  /// All columns at once for programs; for people two tables that fit on a page, with the gate in front of each.
+  private func tables(_ rows: [[String]]) -> [TextTable] {
+    let parts: [[Int]] =
+      format == .table || format == .html
+      ? [[0, 1, 2, 3, 11], [0, 4, 5, 6, 7, 8, 9, 10]] : [Array(Self.columns.indices)]
+    return parts.map { part in
+      var table = TextTable(part.map { Self.columns[$0] })
+      for row in rows { table.add(part.map { row[$0] }) }
+      return table
+    }
   }
 
   private static func lead(_ readings: [GateReading]) -> String {

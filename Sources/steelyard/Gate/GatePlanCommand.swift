@@ -12,8 +12,8 @@ struct GatePlanCommand: AsyncParsableCommand {
     abstract:
       "Shows the pairs, days and money that a gate would need to decide, and what would help if that is hopeless.",
     discussion: """
-      The test itself is simulated (seeded: the same question has the same answer). Traffic and tokens are those of the \
-      ledger's last --window days unless they are given. A use case without a gate can be planned with --challenger.
+      The tests of pairs and guardrails are simulated together (seeded: the same question has the same answer). \
+      Traffic and tokens are those of the ledger's last --window days unless they are given. A use case without a gate can be planned with --challenger.
       """)
 
   @OptionGroup var options: GateOptions
@@ -28,6 +28,11 @@ struct GatePlanCommand: AsyncParsableCommand {
   @Option(help: "The share of conversations that is shadowed (default: the gate's).") var share: Double?
   @Option(help: "The share of pairs without a difference (default: that of the gate's pairs, else 0.5).")
   var tieRate: Double?
+  @Option(
+    help: ArgumentHelp(
+      "A rate at which the challenger fails a guardrail, as refusal=0.004 (default: the ledger's, else 0); repeatable.",
+      valueName: "name=rate"))
+  var failureRate: [String] = []
   @Option(help: "The true mean difference to plan for, in points; 0 is 'as good as'.") var mean = 0.0
   @Option(help: "Days within which an answer is wanted.") var days = 60.0
   @Option(help: "Another margin than the gate's, in points.") var margin: Double?
@@ -65,7 +70,7 @@ struct GatePlanCommand: AsyncParsableCommand {
     let report = CommandReport(
       title: "Plan of \(subject.name)", lead: study.lead, sections: study.sections(),
       footer: [
-        "Simulated with \(study.plan.numbers.pairs.runs) runs of the gate's own test. Prices: the catalogue as of "
+        "Simulated with \(study.plan.numbers.pairs.runs) runs of the gate's own tests. Prices: the catalogue as of "
           + "\(Timestamp.present.dayText). Ledger: \(register.store == nil ? "none at " : "")\(try options.ledger.path())."
       ])
     print(report.text(format), terminator: "")

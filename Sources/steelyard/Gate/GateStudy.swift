@@ -33,10 +33,22 @@ struct GateStudy {
 
   var lead: String {
     var text = "The gate is \(reading.state)\(reading.since.map { " since \(GateText.time($0)) UTC" } ?? "")."
+    if let waiting = heldByGuardrails {
+      text += " Its pairs would open it; the guardrails \(waiting) are not yet shown to lie under their limits."
+    }
     if let fault = reading.fault { text += " Its records are not believed, so it stays closed: \(fault)." }
     if reading.entry.gate == nil { text += " The policy in force has no gate of this version." }
     if reading.entry.row == nil { text += " The ledger has nothing of it yet: a gateway with 'shadow: on' begins it." }
     return text
+  }
+
+  /// The guardrails that a gathering gate still waits for when its pairs are enough; nil when there is no such wait.
+  private var heldByGuardrails: String? {
+    guard reading.isGathering, let basis = reading.gate?.basis, let needed = basis.logThresholdNotWorse,
+      basis.pairs >= basis.minimumPairs, basis.logENotWorse >= needed
+    else { return nil }
+    let names = basis.guardrails.filter { $0.logEUnder < needed }.map(\.name)
+    return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
   func sections() throws -> [CommandReport.Section] {

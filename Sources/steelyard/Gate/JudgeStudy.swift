@@ -45,7 +45,7 @@ struct JudgeStudy {
     if let length = statistics.length {
       let ends = length.interval
       table.add([
-        "difference by length, points",
+        "slope over relative length, points",
         "\(GateText.signed(length.slope)) (\(GateText.signed(ends.lowerBound)) to \(GateText.signed(ends.upperBound)), "
           + "\(length.count) pairs)", "near 0",
       ])

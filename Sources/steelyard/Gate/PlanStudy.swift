@@ -15,6 +15,7 @@ struct PlanStudy {
   private let challenger: PlanPrice
   private let judge: PlanPrice?
   private let tieSource: String
+  private let failures: PlanFailures
 
   init(
     _ subject: PlanSubject, command: GatePlanCommand, register: GateRegister, snapshot: Snapshot, reader: LedgerReader?
@@ -37,6 +38,8 @@ struct PlanStudy {
     } else {
       tieSource = "assumed; judges have about half, deterministic checks about 0.85"
     }
+    failures = try PlanFailures(subject, given: command.failureRate)
+    assumption.failureRates = failures.rates
     self.subject = subject
     let units = GateTraffic(
       unitsPerDay: traffic.requestsPerDay / command.turns, sampledShare: command.share ?? subject.share,
@@ -55,7 +58,21 @@ struct PlanStudy {
     let chance = GateText.percent(numbers.decidedInTime)
     return
       "\(pairs), \(GateText.days(numbers.meanDays)) at this traffic, \(cost(numbers)); the chance of an answer within "
-      + "\(GateText.days(plan.days)) is \(chance)."
+      + "\(GateText.days(plan.days)) is \(chance)." + bottleneck
+  }
+
+  /// What the gate waits for, in a sentence.
+  private var bottleneck: String {
+    guard let alone = plan.alone, let bottleneck = plan.bottleneck else { return "" }
+    func half(_ needed: PairsNeeded) -> String {
+      needed.median.map { "\($0)" } ?? "more than \(needed.horizon)"
+    }
+    let (pairs, guardrails) = (half(alone.pairs), half(alone.guardrails))
+    return bottleneck == .guardrails
+      ? " The guardrails are what it waits for: they alone take \(guardrails) answers in half of the runs, the pairs alone "
+        + "\(pairs)."
+      : " The pairs are what it waits for: they alone take \(pairs) in half of the runs, the guardrails alone "
+        + "\(guardrails) answers."
   }
 
   private func cost(_ numbers: GatePlan.Numbers) -> String {
@@ -87,23 +104,20 @@ struct PlanStudy {
     row("half of the runs", pairs.median, "open by then")
     row("80 of 100", pairs.q80, "open by then")
     row("90 of 100", pairs.q90, "open by then")
-    if let checks = guardedChecks {
-      row("guardrails, if nothing ever fails", checks, "open no earlier; each failure takes more")
+    if let alone = plan.alone {
+      row("pairs alone", alone.pairs.median, "would do in half of the runs, without guardrails")
+      row("guardrails alone", alone.guardrails.median, "would do in half of the runs; all have to be kept at once")
     }
     table.add([
       "in the time that is wanted", "\(numbers.pairsInTime)", GateText.days(plan.days),
       "opens in \(GateText.share(pairs.promoted(within: numbers.pairsInTime))), proves worse in "
-        + GateText.share(pairs.provedWorse(within: numbers.pairsInTime)),
+        + GateText.share(pairs.provedWorse(within: numbers.pairsInTime))
+        + (numbers.exceededInTime > 0
+          ? ", exceeds a guardrail in \(GateText.share(pairs.exceeded(within: numbers.pairsInTime)))" : ""),
     ])
     var section = CommandReport.Section(
       heading: "What gathering takes", key: "plan", tables: [table],
       notes: plan.warnings.map { "Warning: \($0)." })
-    if let checks = guardedChecks, Double(checks) > pairs.mean {
-      section.notes.append(
-        "Warning: the guardrails need \(checks) answers without a failure, more than the pairs need on average: it opens "
-          + "after \(GateText.days(traffic.days(for: Double(checks)))) at the earliest, which the chances above leave out."
-      )
-    }
     if subject.needsOwner {
       section.notes.append(
         "Warning: the stakes are \(subject.rules.stakes.rawValue): there is no such gate unless its owner signs it in policy."
@@ -113,15 +127,6 @@ struct PlanStudy {
     if let judge, judge.nano == nil { section.notes.append("Warning: \(judge.source), so the cost is unknown.") }
     section.charts = [chart(pairs)]
     return section
-  }
-
-  /// Answers without a failure after which every guardrail is shown to lie under its limit; nil without guardrails.
-  private var guardedChecks: Int? {
-    let threshold = -log(plan.roundAlpha)
-    return subject.rules.guardrails.compactMap { guardrail -> Int? in
-      guard let test = try? RateTest(limit: guardrail.limit) else { return nil }
-      return stride(from: 10, through: 100_000, by: 10).first { test.logUnder(RateCounts(passed: $0)) >= threshold }
-    }.max()
   }
 
   private func chart(_ pairs: PairsNeeded) -> LineChart {
@@ -137,7 +142,7 @@ struct PlanStudy {
       x: .number("days of gathering", includesZero: true), y: .number("chance, %", range: 0...100),
       series: [.line("opened by then", points, hue: .blue)],
       references: [.vertical(at: plan.days, "wanted within \(GateText.days(plan.days))")],
-      interval: "95 %, of the simulation", source: "simulation of the gate's test, \(pairs.runs) runs")
+      interval: "95 %, of the simulation", source: "simulation of the gate's tests, \(pairs.runs) runs")
   }
 
   private func assumptions() -> CommandReport.Section {
@@ -164,6 +169,7 @@ struct PlanStudy {
       "error of round \(subject.round)", GateText.number(plan.roundAlpha, 4),
       "\(GateText.plain(rules.alpha)) over all rounds",
     ])
+    for guardrail in failures.table(plan) { table.add(guardrail) }
     table.add([
       "tokens of a request", "\(traffic.promptTokens) + \(traffic.answerTokens)",
       "prompt + answer, \(traffic.tokensSource)",
@@ -186,19 +192,21 @@ struct PlanStudy {
 
   private func remedies() -> CommandReport.Section {
     var table = TextTable([
-      .init("what would help"), .init("mean pairs", .right), .init("days", .right), .init("cost", .right),
-      .init("chance of an answer", .right),
+      .init("mean pairs", .right), .init("days", .right), .init("cost", .right), .init("chance", .right),
+      .init("what would help"),
     ])
     func add(_ name: String, _ numbers: GatePlan.Numbers) {
       table.add([
-        name, GateText.number(numbers.pairs.mean, 0), GateText.days(numbers.meanDays), cost(numbers),
-        GateText.percent(numbers.decidedInTime),
+        GateText.number(numbers.pairs.mean, 0), GateText.days(numbers.meanDays), cost(numbers),
+        GateText.percent(numbers.decidedInTime), name,
       ])
     }
     add("as planned", plan.numbers)
     for remedy in plan.remedies { add(remedy.advice, remedy.numbers) }
     return .init(
       heading: "What would help", key: "remedies", tables: [table],
-      notes: ["Each change by itself. A larger margin is a promise about quality, and its owner's to make."])
+      notes: [
+        "Each change by itself; the chance is that of an answer within \(GateText.days(plan.days)). A larger margin is a promise about quality, and its owner's to make."
+      ])
   }
 }

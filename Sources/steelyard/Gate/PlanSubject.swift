@@ -21,6 +21,8 @@ struct PlanSubject {
   var counts = PairCounts()
   var settledWithoutJudge: Double?
   var state: String?
+  /// What the gate's guardrails counted of the challenger in its present or last round.
+  var guardrailCounts: [String: RateCounts] = [:]
   var needsOwner: Bool { rules.stakes.needsOwner }
 
   /// A gate with what the ledger knows of it.
@@ -37,6 +39,7 @@ struct PlanSubject {
     guard let store, let gate = reading.gate else { return }
     state = reading.state
     if case .gathering(let present) = gate.state { round = present } else { round = gate.nextRound }
+    for (name, counts) in gate.guardrailCounts { guardrailCounts[name] = counts }
     noise = try JudgeRecord.noise(of: entry.terms.id, in: store)
     let scored = try store.exchanges(of: entry.terms.id, limit: .max).filter { $0.difference != nil }
     for halves in scored.compactMap(\.difference) {

@@ -38,9 +38,25 @@ struct GatePlanTests {
   @Test("guardrails that take longer than the pairs are said to do so")
   func guarded() async throws {
     let bed = try GateBed(gate: GateBed.judged)
-    let text = try await bed.run(
-      "gate", "plan", "--use-case", "work", "--requests-per-day", "500", "--tie-rate", "0.9")
-    #expect(text.flat.contains("Warning: the guardrails need 310 answers without a failure"), "\(text)")
+    let arguments = ["gate", "plan", "--use-case", "work", "--requests-per-day", "500", "--tie-rate", "0.9"]
+    let text = try await Commands.run(arguments, in: bed.directory)
+    #expect(text.flat.contains("The guardrails are what it waits for: they alone take 308 answers"), "\(text)")
+    #expect(!text.contains("Warning"), "\(text)")
+    let near = try await Commands.run(arguments + ["--failure-rate", "refusal=0.019"], in: bed.directory)
+    #expect(near.flat.contains("Warning: the guardrail 'refusal' allows 2.0 % and 1.9 % is assumed"), "\(near)")
+    for words in ["bring the challenger's rate of 'refusal' down", "allow 4.0 % of 'refusal'"] {
+      #expect(near.flat.contains(words), "\(near)")
+    }
+    let over = try await Commands.run(arguments + ["--failure-rate", "schema=0.03"], in: bed.directory)
+    #expect(over.flat.contains("the gate will not open, whatever the pairs say"), "\(over)")
+  }
+
+  @Test("rates of failures are those that the gate counted")
+  func counted() async throws {
+    let bed = try GateBed(gate: GateBed.judged)
+    try await bed.feed([Difference](repeating: .tied, count: 60))
+    let text = try await bed.run("gate", "plan", "--use-case", "work", "--requests-per-day", "500")
+    #expect(text.flat.contains("seen: 0.0 % (0.0 to 6.0, 0 of 60); the guardrail allows 2.0 %"), "\(text)")
   }
 
   @Test("a use case without a gate is planned by the names of its models")
@@ -70,6 +86,10 @@ struct GatePlanTests {
       (["--use-case", "work", "--requests-per-day", "10", "--tie-rate", "2"], "not from 0 to 1"),
       (["--use-case", "work", "--requests-per-day", "10", "--tie-rate", "0.9", "--mean", "0.5"], "leaves no mean"),
       (["--use-case", "other", "--requests-per-day", "9", "--challenger", "deepseek-v9"], "no model or offer"),
+      (
+        ["--use-case", "work", "--requests-per-day", "9", "--failure-rate", "refusl=0"],
+        "guardrails are refusal, failure"
+      ),
       (["--gate", "wrk:deepseek/deepseek-v4-pro"], "did you mean"),
       (["--use-case", "other", "--gate", "work:deepseek/deepseek-v4-pro"], "not for 'other'"),
       (["--use-case", "work", "--requests-per-day", "1", "--from-ledger"], "contradict"),

@@ -1,4 +1,5 @@
 import Foundation
+import TestFiles
 
 /// Where the tests find what they run.
 enum Locations {
@@ -22,9 +23,5 @@ enum Locations {
   }()
 
   /// A new directory for the files of one test.
-  static func temporaryDirectory() throws -> URL {
-    let directory = FileManager.default.temporaryDirectory.appending(path: "steelyard-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    return directory
-  }
+  static func temporaryDirectory() throws -> URL { try TestFiles.newFolder() }
 }

@@ -32,7 +32,7 @@ struct GatePlanTests {
     let chosen = rows.filter { $0.theta >= 0 && $0.promote.q90 != nil }
     #expect(chosen.count == 17)
     for row in chosen {
-      let pairs = PairsNeeded(
+      let pairs = try PairsNeeded(
         test: try NonInferiorityTest(margin: row.delta), limits: TestLimits(alpha: 0.05, beta: 1e-9, minimum: 1),
         law: try PairLaw(tieRate: row.tie, mean: row.theta), horizon: row.N, runs: 300, seed: 5)
       let expected = row.promote
@@ -55,7 +55,8 @@ struct GatePlanTests {
     #expect(plan.warnings.count == 1 && plan.warnings[0].contains("450 pairs"))
     #expect(plan.numbers.decidedInTime < 0.5 && plan.numbers.meanDays > 60)
     #expect(agree(plan.numbers.nanoDollars, plan.numbers.pairs.mean * 2_200_000))
-    #expect(Set(plan.remedies.map(\.kind)) == Set(GatePlan.Remedy.Kind.allCases))
+    #expect(
+      Set(plan.remedies.map(\.kind)) == Set(GatePlan.Remedy.Kind.allCases).subtracting([.fewerFailures, .higherLimit]))
     let checks = try #require(plan.remedies.first { $0.kind == .deterministicChecks }).numbers
     #expect(checks.pairs.mean < plan.numbers.pairs.mean / 2 && checks.nanoDollars < plan.numbers.nanoDollars / 10)
     for remedy in plan.remedies { #expect(remedy.numbers.decidedInTime > plan.numbers.decidedInTime, "\(remedy.kind)") }

@@ -1,4 +1,5 @@
 import Foundation
+import TestFiles
 import Testing
 
 @testable import Gateway
@@ -26,7 +27,7 @@ struct CheckProcessTests {
 
   @Test("one that hangs is killed with everything that it has started")
   func hangs() async throws {
-    let mark = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    let mark = TestFiles.path().path
     await #expect(throws: CheckProcess.Failure.timedOut(milliseconds: 300)) {
       _ = try await run("(sleep 60; touch \(mark)) & echo $! > \(mark).pid; sleep 60", limit: 300)
     }

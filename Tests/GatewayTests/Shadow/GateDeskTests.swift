@@ -5,6 +5,7 @@ import GRDB
 import Ledger
 import NIOHTTP1
 import Logging
+import TestFiles
 import Testing
 
 @testable import Gateway
@@ -12,8 +13,7 @@ import Testing
 @Suite("Gates in the ledger")
 struct GateDeskTests {
   private final class Folder: Sendable {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).db").path
-    deinit { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+    let path = TestFiles.path(".db").path
 
     func store() throws -> EvidenceStore { try EvidenceStore.open(path: path) }
   }

@@ -5,6 +5,7 @@ import Ledger
 import NIOHTTP1
 import Simulator
 import Synchronization
+import TestFiles
 import Testing
 
 @testable import Gateway
@@ -217,8 +218,7 @@ struct GateEndToEndTests {
 
   @Test("a program decides, and one that crashes or hangs decides nothing")
   func command() async throws {
-    let folder = FileManager.default.temporaryDirectory
-    let script = folder.appendingPathComponent("\(UUID().uuidString).sh").path
+    let script = TestFiles.path(".sh").path
     let source = """
       #!/bin/sh
       case "$(cat)" in
@@ -231,7 +231,6 @@ struct GateEndToEndTests {
     #expect(
       FileManager.default.createFile(
         atPath: script, contents: Data(source.utf8), attributes: [.posixPermissions: 0o755]))
-    defer { try? FileManager.default.removeItem(atPath: script) }
     try await GateHarness.run(
       gate: #"checks: [{command: ["\#(script)"], timeout_ms: 400}], share: 1"#,
       truth: { side, _ in side == .challenger }

@@ -1,6 +1,7 @@
 import Catalog
 import Foundation
 import StrictYAML
+import TestFiles
 import Testing
 
 @testable import Gateway
@@ -62,8 +63,7 @@ struct ShadowSettingsTests {
 
   @Test("the secret is made once beside the ledger and read again, for its owner only")
   func salt() throws {
-    let ledger = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-    defer { try? FileManager.default.removeItem(atPath: ledger + "-salt") }
+    let ledger = TestFiles.path().path
     let first = try ShadowSalt.load(ShadowSettings(), environment: [:], ledger: ledger)
     #expect(first.count == 32)
     #expect(try ShadowSalt.load(ShadowSettings(), environment: [:], ledger: ledger) == first)

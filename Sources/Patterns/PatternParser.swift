@@ -22,9 +22,9 @@ struct PatternParser {
   }
 
   /// The tree of the whole expression.
-  mutating func parse() throws(ScoringError) -> PatternNode {
+  mutating func parse() throws(PatternError) -> PatternNode {
     guard scalars.count <= Self.maxLength else {
-      throw ScoringError(.invalidPattern, "the pattern is longer than \(Self.maxLength) characters")
+      throw PatternError(.tooLarge, "the pattern is longer than \(Self.maxLength) characters")
     }
     flags()
     let tree = try choice()
@@ -33,9 +33,9 @@ struct PatternParser {
   }
 
   /// An error at the scalar that was read last.
-  func error(_ message: String) -> ScoringError {
+  func error(_ message: String, _ code: PatternError.Code = .malformed) -> PatternError {
     let shown = scalars.count > 80 ? String(source.prefix(80)) + "…" : source
-    return ScoringError(.invalidPattern, "\(message) (in '\(shown)')", place: "character \(index + 1)")
+    return PatternError(code, "\(message) (in '\(shown)')", position: index + 1)
   }
 
   /// The next scalar, nil at the end.
@@ -60,28 +60,32 @@ struct PatternParser {
     index = close + 1
   }
 
-  private mutating func choice() throws(ScoringError) -> PatternNode {
+  private mutating func choice() throws(PatternError) -> PatternNode {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.maxDepth else { throw error("groups are nested deeper than \(Self.maxDepth) levels") }
+    guard depth <= Self.maxDepth else {
+      throw error("groups are nested deeper than \(Self.maxDepth) levels", .tooLarge)
+    }
     var branches = [try sequence()]
     while take("|") { branches.append(try sequence()) }
     return branches.count == 1 ? branches[0] : .choice(branches)
   }
 
-  private mutating func sequence() throws(ScoringError) -> PatternNode {
+  private mutating func sequence() throws(PatternError) -> PatternNode {
     var parts: [PatternNode] = []
     while let scalar = next, scalar != "|", scalar != ")" { parts.append(try quantified(try atom())) }
     return .sequence(parts)
   }
 
-  private mutating func atom() throws(ScoringError) -> PatternNode {
+  private mutating func atom() throws(PatternError) -> PatternNode {
     guard let scalar = next else { throw error("the pattern ends too early") }
     index += 1
     switch scalar {
     case "(":
       if take("?=") || take("?!") || take("?<=") || take("?<!") {
-        throw error("look-around is not supported, because it cannot be matched in linear time; use several patterns")
+        throw error(
+          "look-around is not supported, because it cannot be matched in linear time; use several patterns",
+          .unsupported)
       }
       if !take("?:"), take("?") { try groupName() }
       let inner = try choice()
@@ -97,14 +101,17 @@ struct PatternParser {
     }
   }
 
-  private mutating func groupName() throws(ScoringError) {
+  private mutating func groupName() throws(PatternError) {
     guard take("<"), let close = scalars[index...].firstIndex(of: ">"), close > index,
       scalars[index..<close].allSatisfy({ ScalarSet.word.contains($0) })
-    else { throw error("after '(?' only ':', a name in '<>' and, in front of everything, flags 'ims' are supported") }
+    else {
+      throw error(
+        "after '(?' only ':', a name in '<>' and, in front of everything, flags 'ims' are supported", .unsupported)
+    }
     index = close + 1
   }
 
-  private mutating func quantified(_ node: PatternNode) throws(ScoringError) -> PatternNode {
+  private mutating func quantified(_ node: PatternNode) throws(PatternError) -> PatternNode {
     var least = 1
     var most: Int? = 1
     if take("*") {
@@ -125,7 +132,7 @@ struct PatternParser {
   }
 
   /// `{n}`, `{n,}` or `{n,m}`; a brace that begins none of them is a character.
-  private mutating func braces() throws(ScoringError) -> (Int, Int?)? {
+  private mutating func braces() throws(PatternError) -> (Int, Int?)? {
     guard next == "{", let close = scalars[index...].prefix(16).firstIndex(of: "}") else { return nil }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars[(index + 1)..<close])
@@ -135,7 +142,7 @@ struct PatternParser {
     if bounds.count == 2, !bounds[1].isEmpty, most == nil { return nil }
     index = close + 1
     guard max(least, most ?? 0) <= Self.maxRepetitions else {
-      throw error("something is repeated more than \(Self.maxRepetitions) times")
+      throw error("something is repeated more than \(Self.maxRepetitions) times", .tooLarge)
     }
     if let most, most < least { throw error("{\(least),\(most)} has its bounds the wrong way round") }
     return (least, most)

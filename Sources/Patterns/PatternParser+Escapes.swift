@@ -1,10 +1,10 @@
 extension PatternParser {
   /// What stands after a backslash outside brackets.
-  mutating func escape() throws(ScoringError) -> PatternNode {
+  mutating func escape() throws(PatternError) -> PatternNode {
     if take("b") { return .assertion(.boundary) }
     if take("B") { return .assertion(.noBoundary) }
     if let next, "1"..."9" ~= next || next == "k" {
-      throw error("back-references are not supported, because they cannot be matched in linear time")
+      throw error("back-references are not supported, because they cannot be matched in linear time", .unsupported)
     }
     var set = ScalarSet()
     try member(into: &set)
@@ -12,7 +12,7 @@ extension PatternParser {
   }
 
   /// A class in brackets, the opening one passed.
-  mutating func bracket() throws(ScoringError) -> ScalarSet {
+  mutating func bracket() throws(PatternError) -> ScalarSet {
     var set = ScalarSet()
     set.isNegated = take("^")
     while !take("]") {
@@ -35,7 +35,7 @@ extension PatternParser {
     return set
   }
 
-  private mutating func bracketEscape(into set: inout ScalarSet) throws(ScoringError) -> Unicode.Scalar? {
+  private mutating func bracketEscape(into set: inout ScalarSet) throws(PatternError) -> Unicode.Scalar? {
     if take("b") { return "\u{8}" }
     var one = ScalarSet()
     try member(into: &one)
@@ -48,7 +48,7 @@ extension PatternParser {
   }
 
   /// One escape that stands for scalars.
-  private mutating func member(into set: inout ScalarSet) throws(ScoringError) {
+  private mutating func member(into set: inout ScalarSet) throws(PatternError) {
     guard let scalar = next else { throw error("the pattern ends with a backslash") }
     index += 1
     switch scalar {
@@ -66,7 +66,7 @@ extension PatternParser {
     }
   }
 
-  private mutating func literal(_ scalar: Unicode.Scalar) throws(ScoringError) -> UInt32 {
+  private mutating func literal(_ scalar: Unicode.Scalar) throws(PatternError) -> UInt32 {
     switch scalar {
     case "n": return 0x0A
     case "r": return 0x0D
@@ -93,7 +93,7 @@ extension PatternParser {
     }
   }
 
-  private mutating func hexadecimal(_ count: Int) throws(ScoringError) -> UInt32 {
+  private mutating func hexadecimal(_ count: Int) throws(PatternError) -> UInt32 {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars[index...].prefix(count))
     guard count > 0, view.count == count, view.allSatisfy({ $0.properties.isASCIIHexDigit }),
@@ -103,7 +103,7 @@ extension PatternParser {
     return value
   }
 
-  private mutating func category() throws(ScoringError) -> ScalarSet.Class {
+  private mutating func category() throws(PatternError) -> ScalarSet.Class {
     guard take("{"), let close = scalars[index...].prefix(32).firstIndex(of: "}") else {
       throw error("'\\p' must be followed by a general category in braces, such as '\\p{L}'")
     }
@@ -111,7 +111,7 @@ extension PatternParser {
     view.append(contentsOf: scalars[index..<close])
     index = close + 1
     guard let name = ScalarSet.Class.categories[String(view)] else {
-      throw error("'\\p{\(String(view))}' is no general category that is supported")
+      throw error("'\\p{\(String(view))}' is no general category that is supported", .unsupported)
     }
     return .category(name)
   }

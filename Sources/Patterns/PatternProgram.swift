@@ -17,18 +17,18 @@ struct PatternProgram: Sendable, Hashable {
   private var work = 0
 
   /// Compiles a tree.
-  init(_ tree: PatternNode, ignoringCase: Bool) throws(ScoringError) {
+  init(_ tree: PatternNode, ignoringCase: Bool) throws(PatternError) {
     ignoresCase = ignoringCase
     try emit(tree)
     instructions.append(.match)
   }
 
-  private mutating func emit(_ node: PatternNode) throws(ScoringError) {
+  private mutating func emit(_ node: PatternNode) throws(PatternError) {
     // Counts visits rather than instructions: repetitions of nothing emit none.
     work += 1
     guard work <= Self.maxInstructions else {
-      throw ScoringError(
-        .invalidPattern, "the pattern comes to more than \(Self.maxInstructions) instructions; repeat less")
+      throw PatternError(
+        .tooLarge, "the pattern comes to more than \(Self.maxInstructions) instructions; repeat less")
     }
     switch node {
     case .scalar(let set): instructions.append(.scalar(set))
@@ -45,7 +45,7 @@ struct PatternProgram: Sendable, Hashable {
     }
   }
 
-  private mutating func emit(_ branches: [PatternNode]) throws(ScoringError) {
+  private mutating func emit(_ branches: [PatternNode]) throws(PatternError) {
     var jumps: [Int] = []
     for (number, branch) in branches.enumerated() {
       guard number < branches.count - 1 else {
@@ -62,7 +62,7 @@ struct PatternProgram: Sendable, Hashable {
     for jump in jumps { instructions[jump] = .jump(instructions.count) }
   }
 
-  private mutating func emitOptional(_ node: PatternNode, loops: Bool) throws(ScoringError) {
+  private mutating func emitOptional(_ node: PatternNode, loops: Bool) throws(PatternError) {
     let fork = instructions.count
     instructions.append(.match)
     try emit(node)

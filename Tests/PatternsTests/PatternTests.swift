@@ -1,6 +1,5 @@
+import Patterns
 import Testing
-
-@testable import Scoring
 
 @Suite("A pattern")
 struct PatternTests {
@@ -27,23 +26,31 @@ struct PatternTests {
   @Test(
     "is refused with its place where it cannot be read, or not in linear time",
     arguments: [
-      ("a(b", "not closed"), ("a)", "closes no group"), ("*a", "nothing to repeat"), ("a**", "repeats a repetition"),
-      ("[z-a]", "ends before it starts"), ("[a", "not closed"), ("(?=a)b", "look-around"),
-      ("(a)\\1", "back-references"),
-      ("\\p{Greek}", "general category"), ("a{3,2}", "wrong way round"), ("a{9999}", "more than 1000 times"),
-      ("\\y", "means nothing"), ("a\\", "ends with a backslash"), ("(?#x)", "only ':'"),
-      ("((a{1000}){1000}){1000}", "instructions"), ("(((){1000}){1000}){1000}", "instructions"),
-    ])
-  func refuses(pattern: String, reason: String) {
+      ("a(b", .malformed, "not closed"), ("a)", .malformed, "closes no group"),
+      ("*a", .malformed, "nothing to repeat"), ("a**", .malformed, "repeats a repetition"),
+      ("[z-a]", .malformed, "ends before it starts"), ("[a", .malformed, "not closed"),
+      ("(?=a)b", .unsupported, "look-around"), ("(a)\\1", .unsupported, "back-references"),
+      ("\\p{Greek}", .unsupported, "general category"), ("a{3,2}", .malformed, "wrong way round"),
+      ("a{9999}", .tooLarge, "more than 1000 times"), ("\\y", .malformed, "means nothing"),
+      ("a\\", .malformed, "ends with a backslash"), ("(?#x)", .unsupported, "only ':'"),
+      ("((a{1000}){1000}){1000}", .tooLarge, "instructions"),
+      ("(((){1000}){1000}){1000}", .tooLarge, "instructions"),
+    ] as [(String, PatternError.Code, String)])
+  func refuses(pattern: String, code: PatternError.Code, reason: String) {
     #expect { try Pattern(pattern) } throws: { error in
-      let error = error as? ScoringError
-      return error?.code == .invalidPattern && error?.message.contains(reason) == true
+      let error = error as? PatternError
+      return error?.code == code && error?.message.contains(reason) == true
     }
+  }
+
+  @Test("that is refused is refused at the character where reading ended", arguments: [("ab(?=c)", 6), ("a)", 2)])
+  func tellsPlace(pattern: String, position: Int) {
+    #expect { try Pattern(pattern) } throws: { ($0 as? PatternError)?.position == position }
   }
 
   @Test("nested deeper than any person writes is refused rather than followed")
   func refusesNesting() {
-    #expect(throws: ScoringError.self) {
+    #expect(throws: PatternError.self) {
       try Pattern(String(repeating: "(", count: 2000) + String(repeating: ")", count: 2000))
     }
   }
