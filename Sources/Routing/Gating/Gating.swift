@@ -13,6 +13,8 @@ struct Gating: Sendable {
   var challengers: OfferSet
   /// Offers that serve while nobody has.
   var incumbent: OfferSet
+  /// The gate of whose hold-out the request is a part, once its lot has said so.
+  var heldOut: CompiledGate?
 
   /// Nil when no gate speaks of the request.
   init?(_ gates: [CompiledGate], open known: [OpenGate], policy: CompiledPolicy) {
@@ -33,19 +35,25 @@ struct Gating: Sendable {
     refused.subtract(challengers)
   }
 
-  /// An offer's place before its price counts: challengers that have earned theirs, the incumbent, all others.
+  /// An offer's place before its price counts: challengers that have earned theirs, the incumbent, all others. A request
+  /// that is held out has the first two change places: what has earned the use case still stands in before all others.
   func group(_ number: Int) -> Int {
-    if challengers.contains(number) { return 0 }
-    return incumbent.contains(number) ? 1 : 2
+    if challengers.contains(number) { return heldOut == nil ? 0 : 1 }
+    return incumbent.contains(number) ? heldOut == nil ? 1 : 0 : 2
   }
 
   /// The gate that stands for the decision: that of the challenger that is tried first, else the first one.
   func standing(order: [Ranking.Entry]) -> Decision.Gate? {
+    let gate = heldOut ?? tried(order) ?? gates.first
+    return gate.map { Decision.Gate(name: $0.name, evidence: evidence($0)) }
+  }
+
+  /// The open gate of the challenger that is tried first.
+  func tried(_ order: [Ranking.Entry]) -> CompiledGate? {
     let tried = order.first { challengers.contains($0.number) }?.number
-    let gate = tried.flatMap { number in
+    return tried.flatMap { number in
       gates.first { gate in gate.challenger.contains(number) && evidence(gate) != nil }
     }
-    return (gate ?? gates.first).map { Decision.Gate(name: $0.name, evidence: evidence($0)) }
   }
 
   /// Why an offer that is refused does not serve.
@@ -70,8 +78,10 @@ struct Gating: Sendable {
 
 extension Decision {
   /// Keeps what a record and a replay need of the gates.
-  mutating func note(_ gating: Gating, order: [Ranking.Entry]) {
+  mutating func note(_ gating: Gating, order: [Ranking.Entry], _ choice: HoldoutChoice? = nil) {
     gate = gating.standing(order: order)
+    gate?.holdout = choice?.holdout
+    wantsLot = choice?.wantsLot ?? false
     openGates = gating.open.isEmpty ? nil : gating.open
   }
 }
