@@ -158,7 +158,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Catalog", "Evidence", "Gateway", "Ledger", "Policy", "Simulator", "steelyard",
+        "Catalog", "Evidence", "Gateway", "Ledger", "Policy", "Routing", "Simulator", "steelyard",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),

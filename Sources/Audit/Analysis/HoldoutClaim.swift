@@ -11,6 +11,9 @@ public struct HoldoutClaim: Hashable, Sendable {
     case contradicted
     /// The interval holds the margin: more choices are needed.
     case open
+    /// The challenger is worse by no more than the margin as callers see it, but the gate closed because its pairs, its
+    /// guardrails or failures say otherwise.
+    case disputed
     /// One side's callers spoke up more often than the other's, so that their ratings cannot be compared.
     case unlike
     /// Too few choices to conclude anything.
@@ -78,6 +81,8 @@ public struct HoldoutClaim: Hashable, Sendable {
   public var challengerSide: Side
   /// Whether the shares that were rated are shown to differ.
   public var isRatedUnlike: Bool
+  /// Whether the gate was closed by evidence of its own against the challenger.
+  public var isFoundWorse: Bool
   /// What the ratings say; nil when they are too few, for the reason given.
   public var quality: Quality?
   public var refusal: String?
@@ -88,8 +93,8 @@ public struct HoldoutClaim: Hashable, Sendable {
   /// A claim without its figures.
   public init(
     useCase: UseCaseID, tenant: String? = nil, incumbent: ModelID, challenger: ModelID, gate: String, margin: Double,
-    level: Double, incumbentSide: Side, challengerSide: Side, isRatedUnlike: Bool = false, quality: Quality? = nil,
-    refusal: String? = nil, cost: Quality? = nil
+    level: Double, incumbentSide: Side, challengerSide: Side, isRatedUnlike: Bool = false,
+    isFoundWorse: Bool = false, quality: Quality? = nil, refusal: String? = nil, cost: Quality? = nil
   ) {
     self.useCase = useCase
     self.tenant = tenant
@@ -101,6 +106,7 @@ public struct HoldoutClaim: Hashable, Sendable {
     self.incumbentSide = incumbentSide
     self.challengerSide = challengerSide
     self.isRatedUnlike = isRatedUnlike
+    self.isFoundWorse = isFoundWorse
     self.quality = quality
     self.refusal = refusal
     self.cost = cost
@@ -110,7 +116,7 @@ public struct HoldoutClaim: Hashable, Sendable {
   public var verdict: Verdict {
     guard let quality else { return .tooFew }
     if isRatedUnlike { return .unlike }
-    if quality.difference.range.lowerBound >= -margin { return .proven }
+    if quality.difference.range.lowerBound >= -margin { return isFoundWorse ? .disputed : .proven }
     return quality.difference.range.upperBound < -margin ? .contradicted : .open
   }
 }

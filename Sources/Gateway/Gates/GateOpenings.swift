@@ -2,12 +2,14 @@ public import Catalog
 import Evidence
 public import Ledger
 
-/// The spans in which a gate was open, by the number of the row that opened it.
+/// The spans in which a gate was open, by the number of the row that opened it, and what has been found since.
 public struct GateOpenings: Sendable {
   /// Milliseconds by which a request may be off: a gateway looks every two seconds, and clocks differ.
   static let slack: Int64 = 10_000
 
   private var spans: [Int64: ClosedRange<Int64>] = [:]
+  /// Whether pairs, guardrails or failures spoke against the challenger since the gate was last open.
+  public private(set) var isFoundWorse = false
 
   /// Those of a gate, from its rows; none where the rows are not believed.
   public init(of terms: GateTerms, in store: EvidenceStore) throws {
@@ -19,7 +21,15 @@ public struct GateOpenings: Sendable {
       try book.take([row])
       guard book.evidence != before else { continue }
       close(&opened, at: row.at.milliseconds)
-      if book.gate.isOpen { opened = (row.sequence, row.at.milliseconds) }
+      switch book.gate.state {
+      case .open:
+        opened = (row.sequence, row.at.milliseconds)
+        isFoundWorse = false
+      case .closed(reason: .drift), .closed(reason: .provedWorse), .closed(reason: .guardrail),
+        .closed(reason: .hardFailures):
+        isFoundWorse = true
+      case .closed, .gathering: break
+      }
     }
     close(&opened, at: .max - Self.slack)
   }

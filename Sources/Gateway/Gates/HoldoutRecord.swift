@@ -18,6 +18,8 @@ public struct HoldoutRecord: Sendable {
   public let cost: Outcome
   /// The most that a request could cost, nano-dollars.
   public let costBound: Double
+  /// Whether the gate's own evidence has spoken against the challenger since it was last open.
+  public let isFoundWorse: Bool
 
   /// Whether a lot ever chose.
   public var isEmpty: Bool { rates.incumbent.conversations + rates.challenger.conversations == 0 }
@@ -32,11 +34,13 @@ public struct HoldoutRecord: Sendable {
     let rows = try store.lots(of: terms.name).filter { row in
       openings.contains { $0.contain(row.evidence, at: row.startedAt) }
     }
-    self.init(terms, rows)
+    let isFoundWorse = zip(same, openings).contains { $0.id == terms.id && $1.isFoundWorse }
+    self.init(terms, rows, isFoundWorse: isFoundWorse)
   }
 
-  init(_ terms: GateTerms, _ rows: [LotRow]) {
+  init(_ terms: GateTerms, _ rows: [LotRow], isFoundWorse: Bool = false) {
     self.terms = terms
+    self.isFoundWorse = isFoundWorse
     let units = HoldoutUnit.units(rows)
     func side(_ isChallenger: Bool) -> ResponseRates.Side {
       let units = units.filter { $0.isChallenger == isChallenger }

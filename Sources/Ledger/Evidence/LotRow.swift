@@ -15,4 +15,19 @@ public struct LotRow: Hashable, Sendable {
   /// What it cost, as far as known, and the most that it could have cost.
   public var cost: NanoDollars?
   public var held: NanoDollars?
+
+  /// A request by its parts.
+  public init(
+    decision: DecisionID, startedAt: Timestamp, evidence: Int64, lot: Int64, propensityPPM: Int64, rating: Double?,
+    cost: NanoDollars?, held: NanoDollars?
+  ) {
+    self.decision = decision
+    self.startedAt = startedAt
+    self.evidence = evidence
+    self.lot = lot
+    self.propensityPPM = propensityPPM
+    self.rating = rating
+    self.cost = cost
+    self.held = held
+  }
 }

@@ -33,7 +33,8 @@ enum HoldoutClaims {
     var claim = HoldoutClaim(
       useCase: key.useCase, tenant: key.tenant, incumbent: incumbent, challenger: challenger, gate: record.terms.name,
       margin: margin, level: 1 - record.terms.rules.alpha, incumbentSide: side(record.rates.incumbent),
-      challengerSide: side(record.rates.challenger), isRatedUnlike: record.rates.differ)
+      challengerSide: side(record.rates.challenger), isRatedUnlike: record.rates.differ,
+      isFoundWorse: record.isFoundWorse)
     switch record.quality {
     case .success(let found): claim.quality = figures(found, scale: 1, margin: margin)
     case .failure(let error): claim.refusal = error.message

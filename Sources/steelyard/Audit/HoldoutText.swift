@@ -7,6 +7,7 @@ enum HoldoutText {
     switch claim.verdict {
     case .proven, .contradicted:
       return "off-policy, hold-out of \(claim.gate): \(difference(claim)), \(count(claim))"
+    case .disputed: return "disputed: the gate closed by evidence against it, its hold-out says \(difference(claim)), \(count(claim))"
     case .open:
       let more = claim.quality?.needed.map { "about \($0) rated choices would settle it" }
       return "hold-out so far: \(difference(claim)), \(count(claim)); \(more ?? "at this difference no number proves it")"
@@ -22,6 +23,7 @@ enum HoldoutText {
     switch claim.verdict {
     case .proven: "not worse than the margin"
     case .contradicted: "worse than the margin"
+    case .disputed: "disputed: not worse than the margin here, but the gate closed by evidence against it"
     case .open: "open" + (claim.quality?.needed.map { ": about \($0) rated choices would settle it" } ?? "")
     case .unlike: "not comparable: one side's callers rate more often"
     case .tooFew: claim.refusal ?? "too few"
