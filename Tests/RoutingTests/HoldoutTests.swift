@@ -107,7 +107,8 @@ struct HoldoutTests {
     }
   }
 
-  @Test("a decision with a lot is the same again from what it kept, through JSON as well, and its digest tells the sides")
+  @Test(
+    "a decision with a lot is the same again from what it kept, through JSON as well, and its digest tells the sides")
   func replay() throws {
     let router = try router()
     var digests: Set<UInt64> = []

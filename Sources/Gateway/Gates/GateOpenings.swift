@@ -18,7 +18,10 @@ public struct GateOpenings: Sendable {
     var opened: (row: Int64, at: Int64)?
     for row in try store.events(of: terms.id) {
       let before = book.evidence
-      try book.take([row])
+      do { try book.take([row]) } catch {
+        spans = [:]
+        return
+      }
       guard book.evidence != before else { continue }
       close(&opened, at: row.at.milliseconds)
       switch book.gate.state {

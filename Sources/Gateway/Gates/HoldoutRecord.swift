@@ -27,7 +27,9 @@ public struct HoldoutRecord: Sendable {
   /// Reads what a ledger has of a gate's hold-out.
   public init(of terms: GateTerms, in store: EvidenceStore) throws {
     let same = try store.gates().compactMap { row -> GateTerms? in
-      guard let other = try? GateTerms(row), other.name == terms.name, other.key.names(the: terms.key) else { return nil }
+      guard let other = try? GateTerms(row), other.name == terms.name, other.key.names(the: terms.key) else {
+        return nil
+      }
       return other
     }
     let openings = try same.map { try GateOpenings(of: $0, in: store) }

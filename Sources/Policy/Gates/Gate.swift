@@ -40,8 +40,8 @@ extension Policy {
     /// Creates a gate; the loader has checked that its names exist and its numbers are in range.
     public init(
       useCase: UseCaseID, tenant: String? = nil, incumbent: String, challenger: String, judge: String? = nil,
-      marginPPM: Int, errorPPM: Int, sharePPM: Int = 200_000, auditPPM: Int = 30_000,
-      holdoutPPM: Int = 0, pairs: ClosedRange<Int> = 50...20_000, guardrails: Guardrails = Guardrails(), checks: [Check] = [.identical],
+      marginPPM: Int, errorPPM: Int, sharePPM: Int = 200_000, auditPPM: Int = 30_000, holdoutPPM: Int = 0,
+      pairs: ClosedRange<Int> = 50...20_000, guardrails: Guardrails = Guardrails(), checks: [Check] = [.identical],
       rubric: [String] = [], signature: Signature? = nil
     ) {
       self.useCase = useCase

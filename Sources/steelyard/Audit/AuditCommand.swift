@@ -35,7 +35,8 @@ struct AuditCommand: ParsableCommand {
   var useCases: String?
   @Option(help: ArgumentHelp("What is assumed where logs cannot tell (default: the built-in ones).", valueName: "file"))
   var assumptions: String?
-  @Option(help: ArgumentHelp("A ledger whose open gates and hold-outs prove moves.", valueName: "file")) var evidence: String?
+  @Option(help: ArgumentHelp("A ledger whose open gates and hold-outs prove moves.", valueName: "file")) var evidence:
+    String?
   @Option(
     help: ArgumentHelp(
       "Prices all calls at the prices of this day, whenever they were made: for logs older than the catalogue's prices.",

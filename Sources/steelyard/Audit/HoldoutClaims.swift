@@ -18,13 +18,16 @@ enum HoldoutClaims {
       if isCurrent || !current.contains(terms.name) { latest[terms.name] = terms }
       if isCurrent { current.insert(terms.name) }
     }
-    return try order.compactMap { latest[$0] }.compactMap { terms in
-      let record = try HoldoutRecord(of: terms, in: store)
-      guard !record.isEmpty, let incumbent = EvidenceClaims.model(terms.key.incumbent, catalog),
-        let challenger = EvidenceClaims.model(terms.key.challenger, catalog)
-      else { return nil }
-      return claim(record, incumbent: incumbent, challenger: challenger)
-    }
+    return try order.compactMap { latest[$0] }.compactMap { try claim(of: $0, in: store, catalog: catalog) }
+  }
+
+  /// What the hold-out of one gate says; nil where no lot was ever drawn, or the catalogue has not both models.
+  static func claim(of terms: GateTerms, in store: EvidenceStore, catalog: Catalog) throws -> HoldoutClaim? {
+    let record = try HoldoutRecord(of: terms, in: store)
+    guard !record.isEmpty, let incumbent = EvidenceClaims.model(terms.key.incumbent, catalog),
+      let challenger = EvidenceClaims.model(terms.key.challenger, catalog)
+    else { return nil }
+    return claim(record, incumbent: incumbent, challenger: challenger)
   }
 
   private static func claim(_ record: HoldoutRecord, incumbent: ModelID, challenger: ModelID) -> HoldoutClaim {
@@ -52,7 +55,9 @@ enum HoldoutClaims {
       // Evidence that is at odds with itself may leave nothing between the ends.
       HoldoutClaim.Interval(value * scale, min(lower, upper) * scale...max(lower, upper) * scale)
     }
-    func side(_ side: OffPolicyEstimate) -> HoldoutClaim.Interval { interval(side.doublyRobust, side.lower, side.upper) }
+    func side(_ side: OffPolicyEstimate) -> HoldoutClaim.Interval {
+      interval(side.doublyRobust, side.lower, side.upper)
+    }
     return HoldoutClaim.Quality(
       challenger: side(found.challenger), incumbent: side(found.incumbent),
       difference: interval(found.difference, found.lower, found.upper), effective: found.effectiveCount,

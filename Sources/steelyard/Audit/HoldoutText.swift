@@ -7,10 +7,12 @@ enum HoldoutText {
     switch claim.verdict {
     case .proven, .contradicted:
       return "off-policy, hold-out of \(claim.gate): \(difference(claim)), \(count(claim))"
-    case .disputed: return "disputed: the gate closed by evidence against it, its hold-out says \(difference(claim)), \(count(claim))"
+    case .disputed:
+      return "disputed: the gate closed by evidence against it, its hold-out says \(difference(claim)), \(count(claim))"
     case .open:
       let more = claim.quality?.needed.map { "about \($0) rated choices would settle it" }
-      return "hold-out so far: \(difference(claim)), \(count(claim)); \(more ?? "at this difference no number proves it")"
+      return
+        "hold-out so far: \(difference(claim)), \(count(claim)); \(more ?? "at this difference no number proves it")"
     case .unlike: return "hold-out: the sides are not rated alike (\(rated(claim)))"
     case .tooFew:
       return "hold-out: below 100 effective choices (rated: \(claim.challengerSide.rated) of the challenger, "
