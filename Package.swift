@@ -173,7 +173,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Catalog", "Evidence", "Gateway", "Ledger", "Policy", "Simulator", "TestFiles", "steelyard",
+        "Catalog", "Evidence", "Gateway", "Ledger", "Policy", "Routing", "Simulator", "TestFiles", "steelyard",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),

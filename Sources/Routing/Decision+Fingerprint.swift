@@ -34,10 +34,16 @@ extension Decision {
     }
     hash.add(hold?.amount ?? -1)
     hash.add(Int64(maxOutputTokens))
-    // Left out where there is none, so that decisions from before gates keep their digests.
+    // Left out where there is none, so that decisions from before gates, and from before hold-outs, keep
+    // their digests.
     if let gate {
       hash.add(gate.name)
       hash.add(Int64(gate.evidence ?? -1))
+      if let holdout = gate.holdout {
+        hash.add(UInt8(holdout.isHeldOut ? 1 : 0))
+        hash.add(Int64(holdout.sharePPM))
+        hash.add(Int64(holdout.lot))
+      }
     }
     for gate in openGates ?? [] {
       hash.add(gate.name)

@@ -57,6 +57,9 @@ public struct Decision: Sendable {
   public internal(set) var gate: Gate?
   /// Those of the request's gates that were open: what a replay has to know of `RoutingRequest.openGates`.
   public internal(set) var openGates: [OpenGate]?
+  /// True when the gate holds requests out and no lot was drawn for this one: with a lot in `RoutingRequest.openGates` the
+  /// decision may be another.
+  public internal(set) var wantsLot = false
   /// When the open answer that is tried first gives way to a closed one; nil when only failures do that.
   public internal(set) var cascade: Policy.Cascade?
   /// A fingerprint of all of the above; a replay of the same request gives the same.

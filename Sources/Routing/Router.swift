@@ -35,8 +35,8 @@ public struct Router: Sendable {
       return undecided(.unknownModel(near: tables.policy.modelNames(near: name)), request)
     }
     if let refusal = tables.unknownDataClass(request) { return refused(refusal, placement, request) }
-    let gating = tables.gating(request, placement)
-    let ranking = tables.rankWithinModel(request, placement, gating)
+    var gating = tables.gating(request, placement)
+    let (ranking, choice) = tables.rankWithHoldout(request, placement, &gating)
     let entries = ranking.offers
     guard !entries.isEmpty else {
       let failure = Explanation(tables: tables, request: request, placement: placement).failure()
@@ -48,7 +48,7 @@ public struct Router: Sendable {
     decision.maxOutputTokens = ranking.maxOutputTokens
     decision.cascade = tables.cascade(request, placement, order: entries)
     decision.hold = decision.cascade == nil ? Self.hold(order) : tables.cascadeHold(order)
-    if let gating { decision.note(gating, order: entries) }
+    if let gating { decision.note(gating, order: entries, choice) }
     decision.digest = decision.fingerprint(tables)
     return decision
   }

@@ -40,9 +40,10 @@ struct SampleLog {
   }
 
   func report(
-    _ scheme: AuditScheme, claims: [EvidenceClaim] = [], keepsRegion: Bool = true
+    _ scheme: AuditScheme, claims: [EvidenceClaim] = [], holdouts: [HoldoutClaim] = [], keepsRegion: Bool = true
   ) throws -> AuditReport {
     summed(scheme).report(
-      AuditSettings(assumptions: try SampleAssumptions.plain(), claims: claims, keepsRegion: keepsRegion))
+      AuditSettings(
+        assumptions: try SampleAssumptions.plain(), claims: claims, holdouts: holdouts, keepsRegion: keepsRegion))
   }
 }

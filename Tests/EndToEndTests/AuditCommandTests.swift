@@ -197,4 +197,76 @@ struct AuditCommandTests {
     #expect(proven.first?["evidence"]?.contains("gate \(GateBed.name)") == true)
     #expect(try Self.rows(report, "unknown").contains { $0["use_case"] == "other" })
   }
+
+  private static func holdoutBed(_ differences: [Difference]) async throws -> (GateBed, [String]) {
+    let bed = try GateBed(gate: GateBed.checked + ", holdout: 0.5")
+    let book = try await bed.feed(differences)
+    try #require(book.gate.isOpen)
+    let row = Self.row(1, model: "gpt-4.1").replacing("\"crm\"", with: "\"work\"")
+    try Self.log(row, in: bed.directory)
+    return (bed, ["--evidence", "ledger.db", "--policy", "policy.yaml", "log.jsonl"])
+  }
+
+  private static func owned(_ bed: GateBed) async throws {
+    let said = ["--owner", "Jo", "--reason", "a change of contract"]
+    _ = try await Commands.run(["gate", "close", GateBed.name] + said, in: bed.directory)
+  }
+
+  @Test("once its gate is closed again, ratings of a hold-out prove a move; too few leave it open, and say how few")
+  func holdout() async throws {
+    let (bed, arguments) = try await Self.holdoutBed([Difference](repeating: .won, count: 500))
+    try await bed.serve(150, holdout: 0.5) { _, number in number % 10 != 0 }
+    try await Self.owned(bed)
+    let (_, few) = try await Self.audit(arguments, in: bed.directory)
+    #expect(few["proven"] == nil)
+    let asked = try Self.rows(few, "unknown").compactMap { $0["to_settle_it"] }
+    let shown = try #require(try Self.rows(few, "holdouts").first)
+    #expect(shown["comes_to"]?.contains("at least 100 are needed") == true, "\(shown)")
+    #expect(shown["effective"] == "below 100" && shown["gate"] == GateBed.name)
+    #expect(!asked.isEmpty)
+
+    let (rich, same) = try await Self.holdoutBed([Difference](repeating: .won, count: 500))
+    try await rich.serve(3_000, holdout: 0.5) { isChallenger, number in number % (isChallenger ? 20 : 10) != 0 }
+    try await Self.owned(rich)
+    let (status, report) = try await Self.audit(same, in: rich.directory)
+    #expect(status == 0)
+    let proven = try Self.rows(report, "proven").filter { $0["evidence"] != nil }
+    let known = try Self.rows(report, "holdouts")
+    #expect(proven.count == 1, "\(known)")
+    let evidence = try #require(proven.first?["evidence"])
+    #expect(evidence.hasPrefix("off-policy") && evidence.contains("n = 3000") && evidence.contains("effective 1"))
+    #expect(proven.first?["could_be"]?.hasPrefix("\(GateBed.challenger)@") == true)
+    let holdout = try #require(known.first)
+    #expect(holdout["comes_to"] == "not worse than the margin" && holdout["cost_difference"]?.contains("−$") == true)
+  }
+
+  @Test("ratings that contradict an open gate take its move out of bucket B, with a warning")
+  func contradiction() async throws {
+    let (bed, arguments) = try await Self.holdoutBed([Difference](repeating: .won, count: 500))
+    try await bed.serve(1_500, holdout: 0.5) { isChallenger, number in number % 2 == 0 || !isChallenger }
+    let (_, report) = try await Self.audit(arguments, in: bed.directory)
+    #expect(report["proven"] == nil)
+    #expect(try Self.rows(report, "holdouts").first?["comes_to"] == "worse than the margin")
+    let text = try await Commands.run(["audit"] + arguments, in: bed.directory)
+    #expect(text.flat.contains("warning: 1 open gates (\(GateBed.name)) prove nothing here"), "\(text)")
+    let gate = try await bed.run("gate", "show", GateBed.name)
+    #expect(gate.flat.contains("What hold-outs say") && gate.contains("worse than the margin"))
+    for format in ["json", "html"] {
+      let other = try await Commands.run(["audit", "--format", format] + arguments, in: bed.directory)
+      #expect(other.contains("worse than the margin"))
+    }
+  }
+
+  @Test("sides whose callers speak up unlike prove nothing, and both shares are shown")
+  func unlikeCallers() async throws {
+    let (bed, arguments) = try await Self.holdoutBed([Difference](repeating: .won, count: 500))
+    try await bed.serve(3_000, holdout: 0.5) { isChallenger, number in
+      isChallenger || number % 3 == 0 ? number % 20 != 0 : nil
+    }
+    try await Self.owned(bed)
+    let (_, report) = try await Self.audit(arguments, in: bed.directory)
+    #expect(report["proven"] == nil)
+    let holdout = try #require(try Self.rows(report, "holdouts").first)
+    #expect(holdout["comes_to"]?.hasPrefix("not comparable") == true && holdout["rated"]?.contains("33") == true)
+  }
 }

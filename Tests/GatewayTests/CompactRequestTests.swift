@@ -21,11 +21,11 @@ struct CompactRequestTests {
       at: Timestamp(milliseconds: 1_795_000_000_123), unavailable: ["a@b", "c@d/US"],
       openGates: [
         OpenGate(name: "w\u{1}\u{2}@größe:a/b", evidence: .min), OpenGate(name: "x:y", evidence: .max),
-        OpenGate(name: "", evidence: 0),
+        OpenGate(name: "", evidence: 0, lot: 0),
       ], stream: false)
     let bare = RoutingRequest(promptTokens: 0, promptTokenBound: 0, at: Timestamp(milliseconds: 0))
     var many = bare
-    many.openGates = (0..<300).map { OpenGate(name: String(repeating: "\u{1}", count: $0), evidence: .min) }
+    many.openGates = (0..<300).map { OpenGate(name: String(repeating: "\u{1}", count: $0), evidence: .min, lot: .min) }
     many.stream = true
     for request in [full, bare, many] {
       let decoded = try JSONDecoder().decode(RoutingRequest.self, from: Data(request.compactJSON.utf8))

@@ -26,6 +26,7 @@ struct GateServingTests {
       #expect(record.draft.gate == GatedPolicies.gate)
       #expect(record.draft.evidence == nil)
       #expect(!record.draft.request.contains("openGates"))
+      #expect(record.draft.propensity == 1_000_000 && record.draft.lot == nil)
     }
   }
 

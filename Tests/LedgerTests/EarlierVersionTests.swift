@@ -35,6 +35,62 @@ struct EarlierVersionTests {
     """,
   ]
 
+  /// A request under way as the version before hold-outs left it.
+  private static let gated = """
+    AQAAAOYAAAABAAAAAAAAAFZtOyHkDFqAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACQI3mrFDqIBZNyu4o11pOcA/kYI\
+    ogEAAAkAAAAAAAAALFEAAAJfAAAQMlR2mLrc/qGhoaGhoaGhsrKysrKysrLDw8PDw8PDwwH//wQAYWNtZQgAcGVyc29uYWwJAGFudGhyb3BpYwgA\
+    bWVzc2FnZXMDAGNybQcAcm91dGluZQQAb3BlbgYAaGVhZGVyAwBsYXcGAG1AcC9VUyYAeyJhdCI6MSwia2V5VXNlQ2FzZSI6Imdyw7bDn2Ug5Lit\
+    5paHIn0KAG1AcC9VUyxtQHEpAAAAAAAAAA8AY3JtQGFjbWU6bUBwL1VT
+    """
+
+  @Test("a journal from before hold-outs is recovered with its gate, and no chance is made up")
+  func gatedJournal() throws {
+    let place = try TemporaryLedger()
+    try place.open(slots: 16).close()
+    var journal = try Data(contentsOf: URL(filePath: place.journalPath))
+    let slot = try #require(Data(base64Encoded: Self.gated))
+    journal.replaceSubrange(4096..<(4096 + slot.count), with: slot)
+    try journal.write(to: URL(filePath: place.journalPath))
+    let ledger = try place.open()
+    #expect(ledger.recovery.interrupted == 1 && ledger.recovery.damaged.isEmpty)
+    let row = try #require(try ledger.reader.decisions(last: 2).first)
+    #expect(row.draft.gate == "crm@acme:m@p/US" && row.draft.evidence == 41)
+    #expect(row.draft.propensity == nil && row.draft.lot == nil)
+  }
+
+  @Test("a database from before hold-outs gets their columns, and its rows have no chance")
+  func chances() throws {
+    let place = try TemporaryLedger()
+    let first = try place.open()
+    let old = RecordTests.draft(first.makeID())
+    first.settle(try first.hold(key: nil, amount: .zero, draft: old), outcome: RecordTests.outcome)
+    first.close()
+    let queue = try DatabaseQueue(path: place.path)
+    try queue.write { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE decisions DROP COLUMN propensity;
+          ALTER TABLE decisions DROP COLUMN lot;
+          DELETE FROM grdb_migrations WHERE identifier = '5 chances of choices';
+          """)
+    }
+    try queue.close()
+    #expect { try Ledger.openReader(path: place.path) } throws: { ($0 as? LedgerError)?.code == .cannotOpen }
+    let ledger = try place.open()
+    let row = try #require(try ledger.reader.decision(old.id))
+    #expect(row.draft.gate == old.gate && row.draft.propensity == nil && row.draft.lot == nil)
+    #expect(try ledger.evidence.lots(of: "crm@acme:m@p/US").isEmpty)
+    let draft = RecordTests.draft(ledger.makeID())
+    ledger.settle(try ledger.hold(key: nil, amount: NanoDollars(90), draft: draft), outcome: RecordTests.outcome)
+    ledger.flush()
+    for (key, rating) in [("a", 1), ("b", 0)] {
+      try ledger.evidence.add(Feedback(decision: draft.id, keyID: key, rating: rating, comment: nil, at: noon))
+    }
+    let lot = try #require(try ledger.evidence.lots(of: "crm@acme:m@p/US").first)
+    #expect(lot.decision == draft.id && lot.lot == draft.lot && lot.propensityPPM == draft.propensity)
+    #expect(lot.rating == 0.5 && lot.cost == NanoDollars(77) && lot.held == NanoDollars(90) && lot.evidence == 41)
+  }
+
   @Test("a journal from before gates is recovered, row by row")
   func journal() throws {
     let place = try TemporaryLedger()

@@ -24,6 +24,8 @@ struct RecordTests {
     draft.order = "m@p/US,m@q"
     draft.gate = "crm@acme:m@p/US"
     draft.evidence = 41
+    draft.propensity = 250_000
+    draft.lot = 123_456_789_012
     draft.digest = 0xFEDC_BA98_7654_3210
     return draft
   }
@@ -110,6 +112,7 @@ struct RecordTests {
     #expect((draft.order + ",").hasPrefix(row.draft.order))
     #expect(row.draft.gate.map { !$0.isEmpty && long.hasPrefix($0) } == true)
     #expect(row.draft.evidence == 41, "a number is kept whole")
+    #expect(row.draft.propensity == 250_000 && row.draft.lot == 123_456_789_012)
     #expect(row.outcome.cost == NanoDollars(77))
     #expect(row.outcome.duration == 1500)
     for text in [row.outcome.error, row.outcome.attemptLog, row.outcome.servedModel] {
@@ -122,12 +125,15 @@ struct RecordTests {
     let ledger = try TemporaryLedger().open()
     var closed = Self.draft(ledger.makeID())
     closed.evidence = nil
+    closed.propensity = 1_000_000
+    closed.lot = nil
     closed.order = (0..<400).map { "model-\($0)@provider" }.joined(separator: ",")
     ledger.settle(try ledger.hold(key: nil, amount: .zero, draft: closed), outcome: Self.outcome)
     ledger.flush()
     let row = try #require(try ledger.reader.decision(closed.id))
     #expect(row.draft.gate == closed.gate)
     #expect(row.draft.evidence == nil)
+    #expect(row.draft.propensity == 1_000_000 && row.draft.lot == nil)
     #expect(row.draft.order.utf8.count > 500)
   }
 

@@ -41,6 +41,7 @@ struct GateLoadTests {
           error: 0.01
           share: 0.5
           audit: 0.1
+          holdout: 0.25
           pairs: {minimum: 60, maximum: 4_000}
           guardrails: {refusal: 0.01, failure: 0.03, schema: 0.04}
           checks: [identical, schema, tools, {regex: "^[0-9]+$"}, {command: ["/bin/check", -q], timeout_ms: 900}]
@@ -54,7 +55,8 @@ struct GateLoadTests {
       gate
         == Policy.Gate(
           useCase: "work", tenant: "acme", incumbent: "us/best", challenger: "cn/open@euco/FR", judge: "eu/judge",
-          marginPPM: 40_000, errorPPM: 10_000, sharePPM: 500_000, auditPPM: 100_000, pairs: 60...4000,
+          marginPPM: 40_000, errorPPM: 10_000, sharePPM: 500_000, auditPPM: 100_000, holdoutPPM: 250_000,
+          pairs: 60...4000,
           guardrails: .init(refusalPPM: 10_000, failurePPM: 30_000, schemaPPM: 40_000),
           checks: [
             .identical, .schema, .tools, .regex("^[0-9]+$"), .command(["/bin/check", "-q"], timeoutMilliseconds: 900),
@@ -76,9 +78,27 @@ struct GateLoadTests {
     #expect(gate.errorPPM == error)
     #expect(gate.sharePPM == 200_000)
     #expect(gate.auditPPM == 30_000)
+    #expect(gate.holdoutPPM == 0)
     #expect(gate.pairs == 50...20_000)
     #expect(gate.guardrails == .init(refusalPPM: 20_000, failurePPM: 20_000, schemaPPM: 20_000))
     #expect(gate.name == "\(useCase):cn/open")
+  }
+
+  @Test("nothing, or at most half, is held out", arguments: [("0", 0), ("0.5", 500_000), ("0.000001", 1)])
+  func holdouts(text: String, ppm: Int) throws {
+    let gate = try load(
+      "gates: [{use_case: easy, incumbent: us/best, challenger: cn/open, checks: [schema], holdout: \(text)}]"
+    ).gates.first
+    #expect(gate?.holdoutPPM == ppm)
+  }
+
+  @Test(
+    "a hold-out that is no such share is refused with its place",
+    arguments: ["0.500001", "-0.1", "1", "0.1234567", "some", "[0.1]"])
+  func badHoldouts(text: String) {
+    let found = errors(
+      "gates: [{use_case: easy, incumbent: us/best, challenger: cn/open, checks: [schema], holdout: \(text)}]")
+    #expect(found.count == 1 && found.first?.line == 8, "\(found)")
   }
 
   @Test("a policy without gates has none, and its offers are found by name all the same")

@@ -41,7 +41,8 @@ struct DecisionPropertyTests {
       unavailable: SampleRouter.catalog.offers.map(\.id).filter { _ in Int.random(in: 0..<5, using: &random) == 0 })
     let gates = ["work:cn/open", "work:us/open", "work@firm:cn/open", "law@school:cn/open"]
     let open = gates.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
-    request.openGates = open.isEmpty ? nil : open.map { OpenGate(name: $0, evidence: 3) }
+    let lot = [0, OpenGate.lots / 4, OpenGate.lots - 1].randomElement(using: &random)
+    request.openGates = open.isEmpty ? nil : open.map { OpenGate(name: $0, evidence: 3, lot: lot) }
     request.stream = pick([true, false], &random)
     return request
   }
@@ -55,8 +56,8 @@ struct DecisionPropertyTests {
     .replacing("{id: work, ", with: "{id: work, cascade: {signals: [refusal]}, ") + """
 
       gates:
-        - {use_case: work, incumbent: us/best, challenger: cn/open, checks: [schema]}
-        - {use_case: work, incumbent: us/best, challenger: us/open, checks: [schema]}
+        - {use_case: work, incumbent: us/best, challenger: cn/open, checks: [schema], holdout: 0.4}
+        - {use_case: work, incumbent: us/best, challenger: us/open, checks: [schema], holdout: 0.2}
         - {use_case: work, tenant: firm, incumbent: us/best, challenger: cn/open, checks: [schema]}
         - {use_case: law, tenant: school, incumbent: us/best, challenger: cn/open, checks: [schema]}
       """
@@ -185,6 +186,7 @@ struct DecisionPropertyTests {
   @Test("nothing that has not earned it serves a use case with gates", arguments: [81, 82] as [UInt64])
   func gatesHold(seed: UInt64) throws {
     var gated = 0
+    var drawn = 0
     try forEachRequest(seed) { request, decision, router in
       guard let gate = decision.gate else { return }
       gated += 1
@@ -195,12 +197,16 @@ struct DecisionPropertyTests {
         let scope = decision.useCase + (gate.name.contains("@") ? "@\(request.tenant ?? "")" : "")
         #expect(open.contains("\(scope):\(model)"), "seed \(seed), \(gate), \(model)")
       }
+      if let holdout = gate.holdout {
+        drawn += 1
+        #expect(gate.isOpen && holdout.isHeldOut == (SampleRouter.order(decision).first == "us/best@usco"))
+      }
       // The incumbent serves before any other that has not earned its place.
       let order = SampleRouter.order(decision)
       if let incumbent = order.firstIndex(of: "us/best@usco") {
         #expect(order[..<incumbent].allSatisfy { $0.hasPrefix("cn/open") || $0.hasPrefix("us/open") }, "seed \(seed)")
       }
     }
-    #expect(gated > 100)
+    #expect(gated > 100 && drawn > 0)
   }
 }

@@ -10,8 +10,12 @@ extension AuditAnalysis {
     var factor: AssumedValue
     var isAllowed: Bool
     var claim: EvidenceClaim?
+    var holdout: HoldoutClaim?
 
     var saves: Bool { cost.saving.expected > .zero }
+
+    // An open gate proves a move, else callers' ratings may; but not against ratings that say the contrary.
+    var isProven: Bool { holdout?.verdict != .contradicted && (claim != nil || holdout?.verdict == .proven) }
   }
 
   /// The move of a group of calls, and the line that it puts them into.
@@ -27,7 +31,7 @@ extension AuditAnalysis {
       sums: sums, covered: CallSums(), cost: SavingRange(), saving: SavingRange(), cacheReadsLost: 0,
       rowsWithoutTier: 0, residencyUplift: .zero, candidates: candidates)
     let allowed = priced.filter(\.isAllowed)
-    if !irrecoverable, let proven = best(allowed.filter { $0.claim != nil }) {
+    if !irrecoverable, let proven = best(allowed.filter(\.isProven)) {
       move.line = .proven
       move.evidence = proven.claim
       fill(&move, proven)
@@ -60,12 +64,11 @@ extension AuditAnalysis {
         }
       }
       guard cost.covered.rows > 0 else { continue }
-      let claim = claims[
-        ClaimKey(useCase: useCase(group).id, incumbent: incumbent.id, challenger: offer.model)]
+      let key = ClaimKey(useCase: useCase(group).id, incumbent: incumbent.id, challenger: offer.model)
       found.append(
         Priced(
           number: number, model: model, cost: cost, factor: factor, isAllowed: group.key.allowed.contains(number),
-          claim: claim))
+          claim: claims[key], holdout: holdouts[key]))
     }
     return found
   }
@@ -105,6 +108,7 @@ extension AuditAnalysis {
   }
 
   private func fill(_ move: inout Move, _ chosen: Priced) {
+    move.holdout = chosen.holdout
     move.challenger = scheme.catalog.offers[chosen.number].id
     move.covered = chosen.cost.covered
     move.cost = chosen.cost.cost

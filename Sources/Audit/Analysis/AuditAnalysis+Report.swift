@@ -24,9 +24,9 @@ extension AuditAnalysis {
       proven: moves(.proven), unknown: moves(.unknown).map { withSample($0, days: days) },
       nothingCheaper: moves(.nothingCheaper), blockedSaving: saving(.blocked), provenSaving: saving(.proven),
       unknownSaving: saving(.unknown), byUseCase: totals.useCases, byModel: totals.models, unpriced: totals.unpriced,
-      foundBy: totals.foundBy, assumptions: assumptions(joined),
+      foundBy: totals.foundBy, holdouts: settings.holdouts, assumptions: assumptions(joined),
       prices: PriceVersion(scheme.catalog, asOf: scheme.asOf ?? totals.period?.last ?? Timestamp(milliseconds: .max)),
-      notices: totals.notices(seen, unused: unusedClaims(joined)))
+      notices: totals.notices(seen, unused: unusedClaims(joined), contradicted: contradictedClaims()))
   }
 
   private func withSample(_ move: Move, days: Double) -> Move {
@@ -45,6 +45,13 @@ extension AuditAnalysis {
     let present = Set(moves.map { ClaimKey(useCase: $0.useCase, incumbent: $0.incumbent, challenger: "") })
     return settings.claims.filter {
       !present.contains(ClaimKey(useCase: $0.useCase, incumbent: $0.incumbent, challenger: ""))
+    }
+  }
+
+  private func contradictedClaims() -> [EvidenceClaim] {
+    settings.claims.filter {
+      holdouts[ClaimKey(useCase: $0.useCase, incumbent: $0.incumbent, challenger: $0.challenger)]?.verdict
+        == .contradicted
     }
   }
 

@@ -15,6 +15,8 @@ struct AuditAnalysis {
   let settings: AuditSettings
   let scheme: AuditScheme
   let claims: [ClaimKey: EvidenceClaim]
+  /// Those of all tenants together: what one tenant's callers say proves nothing of the others' work.
+  let holdouts: [ClaimKey: HoldoutClaim]
   let pricing: ChallengerPricing
   private var allowedSets: [AllowedKey: OfferSet] = [:]
 
@@ -36,6 +38,10 @@ struct AuditAnalysis {
     pricing = ChallengerPricing(scheme: scheme, assumptions: settings.assumptions)
     claims = Dictionary(
       settings.claims.map {
+        (ClaimKey(useCase: $0.useCase, incumbent: $0.incumbent, challenger: $0.challenger), $0)
+      }, uniquingKeysWith: { first, _ in first })
+    holdouts = Dictionary(
+      settings.holdouts.filter { $0.tenant == nil }.map {
         (ClaimKey(useCase: $0.useCase, incumbent: $0.incumbent, challenger: $0.challenger), $0)
       }, uniquingKeysWith: { first, _ in first })
   }

@@ -111,7 +111,9 @@ extension AuditTotals {
     }
   }
 
-  func notices(_ seen: SeenIDs?, unused claims: [EvidenceClaim]) -> [AuditNotice] {
+  func notices(
+    _ seen: SeenIDs?, unused claims: [EvidenceClaim], contradicted: [EvidenceClaim]
+  ) -> [AuditNotice] {
     let accumulator = analysis.accumulator
     let places = accumulator.unusable.places.map { "\($0.file), row \($0.row)" }
     let gates = claims.prefix(5).map { "\($0.useCase): \($0.incumbent) → \($0.challenger)" }
@@ -126,6 +128,8 @@ extension AuditTotals {
       AuditNotice(kind: .dateRemoved, count: dateRemoved, places: Array(datedNames.sorted().prefix(5))),
       AuditNotice(kind: .namesJoined, count: accumulator.isCoarse ? 1 : 0, places: []),
       AuditNotice(kind: .claimUnused, count: claims.count, places: Array(gates)),
+      AuditNotice(
+        kind: .claimContradicted, count: contradicted.count, places: contradicted.prefix(5).map(\.gate)),
     ]
     return all.filter { $0.count > 0 }
   }

@@ -18,6 +18,8 @@ public struct AuditNotice: Hashable, Sendable, CustomStringConvertible {
     case namesJoined = "names_joined"
     /// Evidence about moves that the log has no calls for.
     case claimUnused = "claim_unused"
+    /// Open gates whose hold-outs say that the challenger is worse than the margin allows.
+    case claimContradicted = "claim_contradicted"
   }
 
   /// What it is.
@@ -45,6 +47,10 @@ public struct AuditNotice: Hashable, Sendable, CustomStringConvertible {
     case .namesJoined:
       return "there are more names than can be told apart; some keys, teams and labels are joined"
     case .claimUnused: return "\(count) claims of evidence have no calls in this log\(shown)"
+    case .claimContradicted:
+      return
+        "warning: \(count) open gates\(shown) prove nothing here: in their hold-outs callers rate the challenger worse than "
+        + "the margin allows; look at 'steelyard gate show', and close the gate if its judge does not see what callers see"
     }
   }
 }

@@ -35,6 +35,8 @@ public struct AuditReport: Hashable, Sendable {
   public var unpriced: [UnpricedName]
   /// How use cases were found.
   public var foundBy: [WorkSourceCount]
+  /// What hold-outs say, of moves that the log has calls for and of others.
+  public var holdouts: [HoldoutClaim]
   /// What it rests on.
   public var assumptions: [Assumption]
   /// Which prices.

@@ -33,8 +33,10 @@ public struct Move: Hashable, Sendable {
   public var rowsWithoutTier: Int
   /// What of the expected cost the challenger's region adds over the same offer without one.
   public var residencyUplift: NanoDollars
-  /// The evidence, for proven moves.
+  /// The open gate, for moves that one proves.
   public var evidence: EvidenceClaim?
+  /// What callers' ratings say of the same move, where a lot has chosen who served them.
+  public var holdout: HoldoutClaim?
   /// The sample that would settle it, for unknown moves.
   public var sample: SampleNeed?
   /// The cheapest open and closed offers, permitted or not; the cheap closed tier is always among them.

@@ -56,6 +56,8 @@ extension Exchange {
     }
     draft.gate = decision.gate?.name
     draft.evidence = decision.gate?.evidence.map(Int64.init)
+    if !decision.order.isEmpty { draft.propensity = decision.gate.map { Int64($0.propensityPPM) } }
+    draft.lot = decision.gate?.holdout.map { Int64($0.lot) }
     draft.digest = decision.digest
     return draft
   }

@@ -46,7 +46,7 @@ extension Exchange {
   }
 
   // What was said before the model first spoke: the same in every turn of a conversation.
-  private func unit(_ outline: RequestOutline, _ sampling: ShadowSampling) -> String {
+  func unit(_ outline: RequestOutline, _ sampling: ShadowSampling) -> String {
     let body = self.body
     let bytes = body.readableBytesView
     let firstAnswer = outline.texts.firstIndex { $0.role == .assistant } ?? outline.texts.endIndex
@@ -87,8 +87,11 @@ extension Exchange {
     for ticket in tickets {
       let standing = ticket.standing
       let isExpected = (standing.isOpen ? standing.challenger : standing.incumbent).contains(served)
-      // Another offer served: of the incumbent nothing is learnt, but a challenger that was passed over has lost.
-      let isLost = standing.isOpen && decision.gate?.name == standing.gate.name && aside == nil
+      // Another offer served: of the incumbent nothing is learnt, but a challenger that was passed over has lost. One
+      // whose turn it was not, because the request is held out, has not.
+      let isLost =
+        standing.isOpen && decision.gate?.name == standing.gate.name && aside == nil
+        && decision.gate?.holdout?.isHeldOut != true
       guard isExpected || isLost else {
         worker.core.shadow.drop(.otherServed)
         continue
@@ -103,7 +106,9 @@ extension Exchange {
 
   /// Notes whether a challenger that serves failed: too many failures close its gate at once.
   func noteReply(_ status: RequestStatus) {
-    guard let decision, decision.gate?.isOpen == true, worker.core.shadow.isOn else { return }
+    guard let decision, decision.gate?.isOpen == true, decision.gate?.holdout?.isHeldOut != true,
+      worker.core.shadow.isOn
+    else { return }
     let core = worker.core
     for standing in core.shadow.desk.standings(useCase: decision.useCase, tenant: grant.key?.tenant)
     where standing.isOpen && decision.gate?.name == standing.gate.name {

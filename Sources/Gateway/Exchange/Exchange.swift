@@ -100,7 +100,7 @@ final class Exchange {
   /// Holds the money of a decision and makes the first attempt.
   func proceed(_ request: RoutingRequest, _ decision: Decision) {
     phase = .deciding
-    var request = request
+    var (request, decision) = drawingLot(request, decision)
     // Of the gates that were open only those that this request was subject to are put on record.
     request.openGates = decision.openGates
     self.request = request

@@ -9,8 +9,8 @@ extension RoutingRequest {
     let texts = [headerUseCase, keyUseCase, requestedModel, metadataUseCase, tenant, dataClass] + unavailable
     // Names and numbers, and no byte of a text that becomes more than the six of `\u0000`.
     var capacity = 912 + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) * 6 + 3 }
-    // A gate's names, marks and number come to less than fifty bytes.
-    if let openGates { capacity += openGates.reduce(16) { $0 + $1.name.utf8.count * 6 + 50 } }
+    // A gate's names, marks and numbers come to less than eighty bytes.
+    if let openGates { capacity += openGates.reduce(16) { $0 + $1.name.utf8.count * 6 + 80 } }
     return String(unsafeUninitializedCapacity: capacity) { buffer in
       var object = CompactObject(buffer)
       write(into: &object)
@@ -55,6 +55,7 @@ extension RoutingRequest {
         object.openItem()
         object.add(#""name":"#, gate.name)
         object.add(#""evidence":"#, gate.evidence)
+        object.add(#""lot":"#, gate.lot)
         object.close()
       }
       object.closeList()

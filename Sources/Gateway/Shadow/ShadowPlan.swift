@@ -19,7 +19,9 @@ struct ShadowPlan: Sendable {
     let snapshot = sample.snapshot
     var asked = sample.request
     // The router is asked as if the side that did not serve did: whatever forbids it the data forbids this copy too.
+    // Lots are left out: who would have been held out is no matter here.
     let others = (asked.openGates ?? []).filter { $0.name != standing.gate.name }
+      .map { OpenGate(name: $0.name, evidence: $0.evidence) }
     asked.openGates = standing.isOpen ? others : others + [OpenGate(name: standing.gate.name, evidence: 0)]
     let decision = snapshot.router.decide(asked)
     let side = standing.isOpen ? standing.incumbent : standing.challenger

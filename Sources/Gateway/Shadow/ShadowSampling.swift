@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Routing
 
 /// Chooses the requests that are shown to a second model, before anything is known of how they come out. Pure.
 ///
@@ -57,10 +58,21 @@ struct ShadowSampling: Sendable {
   /// A unit that is chosen at one share is chosen at every larger one.
   func inclusion(unit: String, gate: String, sharePPM: Int) -> Inclusion? {
     guard sharePPM > 0 else { return nil }
-    let code = HMAC<SHA256>.authenticationCode(for: Data("\(gate)\n\(unit)".utf8), using: secret)
-    let draw = code.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     let share = min(sharePPM, 1_000_000)
-    guard draw.multipliedFullWidth(by: 1_000_000).high < UInt64(share) else { return nil }
+    guard draw("\(gate)\n\(unit)", below: 1_000_000) < UInt64(share) else { return nil }
     return Inclusion(unit: unit, probabilityPPM: share)
+  }
+
+  /// The lot by which an open gate chooses who serves a unit, below `OpenGate.lots`.
+  ///
+  /// It says nothing of what is shown to a second model: another text is hashed, so that neither choice tells the other.
+  /// A gate's name and not its id is in it, so that a conversation keeps its side when terms change.
+  func lot(unit: String, gate: String) -> Int {
+    Int(truncatingIfNeeded: draw("hold-out\n\(gate)\n\(unit)", below: UInt64(OpenGate.lots)))
+  }
+
+  private func draw(_ text: String, below count: UInt64) -> UInt64 {
+    let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: secret)
+    return code.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }.multipliedFullWidth(by: count).high
   }
 }

@@ -33,11 +33,14 @@ enum HeldDraft {
     encoder.put(draft.request, limit: DecisionDraft.requestLimit)
     // What follows the order must have room whatever the order's length. Without a gate nothing follows, as in
     // journals from before gates.
-    let gate = draft.gate.map { min($0.utf8.count, gateLimit) + 2 + MemoryLayout<Int64>.size } ?? 0
+    let numbers = MemoryLayout<Int64>.size * 3
+    let gate = draft.gate.map { min($0.utf8.count, gateLimit) + 2 + numbers } ?? 0
     encoder.put(draft.order, limit: min(600, max(0, encoder.room - 2 - gate)), atSeparator: UInt8(ascii: ","))
     guard draft.gate != nil else { return }
     encoder.put(draft.evidence ?? nothing)
-    encoder.put(draft.gate, limit: gateLimit)
+    encoder.put(draft.gate, limit: min(gateLimit, max(0, encoder.room - 2 - 2 * MemoryLayout<Int64>.size)))
+    encoder.put(draft.propensity ?? nothing)
+    encoder.put(draft.lot ?? nothing)
   }
 
   /// Bytes of a gate's name that are kept.

@@ -47,6 +47,11 @@ public struct DecisionDraft: Hashable, Sendable {
   public var gate: String?
   /// The version of the evidence that held the gate open; nil while it was closed.
   public var evidence: Int64?
+  /// The chance with which the side that was to serve was chosen, in millionths; nil without a gate, and in records from
+  /// before there was a choice.
+  public var propensity: Int64?
+  /// The lot that chose, the same for a whole conversation, in 10⁻¹²; nil where nothing was left to chance.
+  public var lot: Int64?
   /// The digest of the decision, which a replay must meet.
   public var digest: UInt64 = 0
 

@@ -38,6 +38,8 @@ extension DecisionRows {
     draft.order = row["offer_order"]
     draft.gate = row["gate"]
     draft.evidence = row["evidence"]
+    draft.propensity = row["propensity"]
+    draft.lot = row["lot"]
     draft.digest = UInt64(bitPattern: row["digest"])
     return DecisionRecord(
       draft: draft, outcome: outcome(row, status), keyID: row["key_id"], held: amount(row["held_nano"]),

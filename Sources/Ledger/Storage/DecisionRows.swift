@@ -7,7 +7,7 @@ enum DecisionRows {
   private static let columns = [
     "id", "started_at", "held_nano", "day_number", "month_number", "digest", "policy", "catalog", "upstreams", "stream",
     "key_id", "tenant", "data_class", "dialect", "endpoint", "use_case", "stakes", "class", "source", "pinned_by",
-    "offer", "request", "offer_order", "evidence", "gate",
+    "offer", "request", "offer_order", "evidence", "gate", "propensity", "lot",
     "finished_at", "status", "usage_estimated", "http_status", "attempts", "input", "cache_read", "cache_write_5m",
     "cache_write_1h", "output", "reasoning", "cost_nano", "ttft_ms", "duration_ms", "served_offer", "served_model",
     "provider", "attempt_log", "error",
@@ -59,6 +59,11 @@ enum DecisionRows {
     let evidence = draft.isAtEnd ? HeldDraft.nothing : draft.integer(Int64.self)
     row.put(evidence == HeldDraft.nothing ? nil : evidence)
     row.put(draft.isAtEnd ? nil : draft.text())
+    // One from before hold-outs ends here.
+    for _ in 0..<2 {
+      let value = draft.isAtEnd ? HeldDraft.nothing : draft.integer(Int64.self)
+      row.put(value == HeldDraft.nothing ? nil : value)
+    }
     let cost = bindOutcome(slot.outcome, &row)
     let charged = DecisionRecord.charge(held: held, cost: cost)
     row.put(charged.amount)

@@ -20,6 +20,10 @@ enum Schema {
     migrator.registerMigration("4 both orders of judged pairs") { db in
       try db.execute(sql: orders)
     }
+    migrator.registerMigration("5 chances of choices") { db in
+      try db.execute(
+        sql: "ALTER TABLE decisions ADD COLUMN propensity INTEGER; ALTER TABLE decisions ADD COLUMN lot INTEGER")
+    }
     return migrator
   }
 

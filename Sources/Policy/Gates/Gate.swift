@@ -23,6 +23,9 @@ extension Policy {
     public var sharePPM: Int
     /// The share of requests that the former incumbent answers in the shadow once the gate is open, in millionths.
     public var auditPPM: Int
+    /// The share of conversations that the incumbent goes on to serve once the gate is open, in millionths: what its
+    /// callers say of both sides can be compared only where a lot, and nothing else, decided who served.
+    public var holdoutPPM: Int
     /// How many compared pairs a decision needs at least, and at how many the gate gives up.
     public var pairs: ClosedRange<Int>
     /// Shares of answers that may fail on their own terms, whatever the comparison says.
@@ -37,7 +40,7 @@ extension Policy {
     /// Creates a gate; the loader has checked that its names exist and its numbers are in range.
     public init(
       useCase: UseCaseID, tenant: String? = nil, incumbent: String, challenger: String, judge: String? = nil,
-      marginPPM: Int, errorPPM: Int, sharePPM: Int = 200_000, auditPPM: Int = 30_000,
+      marginPPM: Int, errorPPM: Int, sharePPM: Int = 200_000, auditPPM: Int = 30_000, holdoutPPM: Int = 0,
       pairs: ClosedRange<Int> = 50...20_000, guardrails: Guardrails = Guardrails(), checks: [Check] = [.identical],
       rubric: [String] = [], signature: Signature? = nil
     ) {
@@ -50,6 +53,7 @@ extension Policy {
       self.errorPPM = errorPPM
       self.sharePPM = sharePPM
       self.auditPPM = auditPPM
+      self.holdoutPPM = holdoutPPM
       self.pairs = pairs
       self.guardrails = guardrails
       self.checks = checks

@@ -4,8 +4,8 @@ internal import StrictYAML
 extension PolicyReader {
   private static var gateKeys: [String] {
     [
-      "use_case", "tenant", "incumbent", "challenger", "judge", "margin", "error", "share", "audit", "pairs",
-      "guardrails", "checks", "rubric", "owner", "reason", "date",
+      "use_case", "tenant", "incumbent", "challenger", "judge", "margin", "error", "share", "audit", "holdout",
+      "pairs", "guardrails", "checks", "rubric", "owner", "reason", "date",
     ]
   }
 
@@ -46,6 +46,7 @@ extension PolicyReader {
     let error = gateNumber(mapping, "error", 100...200_000, stakes, Self.errorRates)
     let share = ppm(mapping, "share", 1_000...1_000_000) ?? 200_000
     let audit = ppm(mapping, "audit", 1_000...1_000_000) ?? 30_000
+    let holdout = ppm(mapping, "holdout", 0...500_000) ?? 0
     let pairs = pairs(mapping)
     let guardrails = guardrails(mapping)
     let checks = mapping.value("checks") == nil ? [.identical] : items(mapping, "checks").compactMap { gateCheck($0) }
@@ -60,8 +61,8 @@ extension PolicyReader {
     guard let useCase, let incumbent, let challenger, let margin, let error else { return nil }
     let gate = Policy.Gate(
       useCase: useCase, tenant: tenant, incumbent: incumbent, challenger: challenger, judge: judge,
-      marginPPM: margin, errorPPM: error, sharePPM: share, auditPPM: audit, pairs: pairs, guardrails: guardrails,
-      checks: checks, rubric: rubric, signature: signature)
+      marginPPM: margin, errorPPM: error, sharePPM: share, auditPPM: audit, holdoutPPM: holdout, pairs: pairs,
+      guardrails: guardrails, checks: checks, rubric: rubric, signature: signature)
     checkModels(gate, mapping, policy)
     return gate
   }

@@ -43,7 +43,7 @@ extension RoutingTables {
   private func second(_ request: RoutingRequest, _ placement: Placement, _ gating: Gating?) -> OfferSet {
     let isReversed = answersClosedFirst(request, cascade(request, placement))
     guard let gating else { return isReversed ? policy.open : policy.closed }
-    return isReversed ? gating.challengers : gating.second
+    return isReversed ? gating.leaders : gating.second
   }
 
   /// Vectors of different models cannot be compared, so the fallbacks of embeddings stay with the first one's model.

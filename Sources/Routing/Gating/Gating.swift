@@ -13,6 +13,8 @@ struct Gating: Sendable {
   var challengers: OfferSet
   /// Offers that serve while nobody has.
   var incumbent: OfferSet
+  /// The gate of whose hold-out the request is a part, once its lot has said so.
+  var heldOut: CompiledGate?
 
   /// Nil when no gate speaks of the request.
   init?(_ gates: [CompiledGate], open known: [OpenGate], policy: CompiledPolicy) {
@@ -33,25 +35,37 @@ struct Gating: Sendable {
     refused.subtract(challengers)
   }
 
-  /// Offers that serve when those that have earned it do not.
-  var second: OfferSet { OfferSet(count: 64 * challengers.words.count) { !challengers.contains($0) } }
+  /// Offers that are tried first: those that have earned it, and where the request is held out the incumbent.
+  var leaders: OfferSet { heldOut == nil ? challengers : incumbent }
 
-  /// Every offer's place before its price counts: what has earned its place goes by price, the rest by the use case's
-  /// order, the incumbent before all others.
+  /// Offers that serve when those do not.
+  var second: OfferSet {
+    let leaders = leaders
+    return OfferSet(count: 64 * leaders.words.count) { !leaders.contains($0) }
+  }
+
+  /// Every offer's place before its price counts: the first side goes by price, the rest by the use case's order, the
+  /// other side before all others. What has earned the use case still stands in where a request is held out.
   func places(_ quality: [Int], count: Int) -> [Int] {
-    (0..<count).map { number in
-      guard !challengers.contains(number) else { return 0 }
-      return (quality.isEmpty ? 0 : quality[number]) + (incumbent.contains(number) ? count : 2 * count)
+    let (leaders, followers) = heldOut == nil ? (challengers, incumbent) : (incumbent, challengers)
+    return (0..<count).map { number in
+      guard !leaders.contains(number) else { return 0 }
+      return (quality.isEmpty ? 0 : quality[number]) + (followers.contains(number) ? count : 2 * count)
     }
   }
 
   /// The gate that stands for the decision: that of the challenger that is tried first, else the first one.
   func standing(order: [Ranking.Entry]) -> Decision.Gate? {
+    let gate = heldOut ?? tried(order) ?? gates.first
+    return gate.map { Decision.Gate(name: $0.name, evidence: evidence($0)) }
+  }
+
+  /// The open gate of the challenger that is tried first.
+  func tried(_ order: [Ranking.Entry]) -> CompiledGate? {
     let tried = order.first { challengers.contains($0.number) }?.number
-    let gate = tried.flatMap { number in
+    return tried.flatMap { number in
       gates.first { gate in gate.challenger.contains(number) && evidence(gate) != nil }
     }
-    return (gate ?? gates.first).map { Decision.Gate(name: $0.name, evidence: evidence($0)) }
   }
 
   /// Why an offer that is refused does not serve.
@@ -76,8 +90,10 @@ struct Gating: Sendable {
 
 extension Decision {
   /// Keeps what a record and a replay need of the gates.
-  mutating func note(_ gating: Gating, order: [Ranking.Entry]) {
+  mutating func note(_ gating: Gating, order: [Ranking.Entry], _ choice: HoldoutChoice? = nil) {
     gate = gating.standing(order: order)
+    gate?.holdout = choice?.holdout
+    wantsLot = choice?.wantsLot ?? false
     openGates = gating.open.isEmpty ? nil : gating.open
   }
 }

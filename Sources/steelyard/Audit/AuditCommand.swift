@@ -17,7 +17,8 @@ struct AuditCommand: ParsableCommand {
       --mapping describes another one.
 
       A: forbidden by policy, not claimable. B: evidence says equal, claimable. C: unknown, a range with the sample that
-      would settle it. They are never added up.
+      would settle it. They are never added up. Evidence is an open gate, else the ratings of conversations that a gate's
+      hold-out sent to either side by lot; ratings that say the contrary of a gate take its move out of B.
 
       A terminal's ^C stops after the chunk at hand; with --state the same command goes on from there.
       Ends with 0 when every row was used, with 2 when rows were left out, fields unknown or files cut.
@@ -34,7 +35,8 @@ struct AuditCommand: ParsableCommand {
   var useCases: String?
   @Option(help: ArgumentHelp("What is assumed where logs cannot tell (default: the built-in ones).", valueName: "file"))
   var assumptions: String?
-  @Option(help: ArgumentHelp("A ledger whose open gates prove moves.", valueName: "file")) var evidence: String?
+  @Option(help: ArgumentHelp("A ledger whose open gates and hold-outs prove moves.", valueName: "file")) var evidence:
+    String?
   @Option(
     help: ArgumentHelp(
       "Prices all calls at the prices of this day, whenever they were made: for logs older than the catalogue's prices.",
@@ -74,8 +76,10 @@ struct AuditCommand: ParsableCommand {
     if output == .focus {
       try FocusOutput.print(outcome.focus)
     } else {
-      let claims = try evidence.map { try EvidenceClaims.read($0, catalog: catalog) } ?? []
-      let report = outcome.sums.report(AuditSettings(assumptions: assumed, claims: claims), seen: outcome.seen)
+      let known = try evidence.map { try EvidenceClaims.read($0, catalog: catalog) }
+      let settings = AuditSettings(
+        assumptions: assumed, claims: known?.gates ?? [], holdouts: known?.holdouts ?? [])
+      let report = outcome.sums.report(settings, seen: outcome.seen)
       let pages = AuditPages(report: report, summary: outcome.summary, catalog: catalog)
       print(pages.text(output), terminator: "")
     }

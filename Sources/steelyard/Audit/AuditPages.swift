@@ -13,7 +13,7 @@ struct AuditPages {
   func text(_ format: AuditCommand.AuditOutput) -> String {
     let whole = CommandReport(
       title: "What the logs would have cost elsewhere", lead: lead,
-      sections: [buckets, proven, unknown, blocked, useCases, models, reading, assumptions].compactMap { $0 },
+      sections: [buckets, proven, unknown, blocked, holdouts, useCases, models, reading, assumptions].compactMap { $0 },
       footer: footer)
     return switch format {
     case .table: whole.text(.table)
@@ -147,10 +147,17 @@ struct AuditPages {
   }
 
   private func settled(_ move: Move) -> String {
+    let holdout = move.holdout.map(HoldoutText.move)
+    return [standing(move), holdout].compactMap { $0 }.joined(separator: "; ")
+  }
+
+  // What a gate says of a move, or what a gate would need; nothing where ratings alone prove it.
+  private func standing(_ move: Move) -> String? {
     if let claim = move.evidence {
       return
         "gate \(claim.gate), version \(claim.version): \(claim.pairs) pairs, loss \(FigureText.share(claim.loss.lowerBound)) to \(FigureText.share(claim.loss.upperBound))"
     }
+    if move.line == .proven { return nil }
     guard let sample = move.sample else { return "these stakes are not settled by a sample" }
     return
       "\(sample.pairs) pairs (margin \(FigureText.share(sample.margin))), \(FigureText.short(sample.days)) days, \(Money.short(sample.cost))"

@@ -1,3 +1,4 @@
+import Audit
 import Catalog
 import Evidence
 import Gateway
@@ -15,6 +16,8 @@ struct GateStudy {
   let spend: [ShadowSpendRow]
   /// Ratings of the use case since the gate is known: bad, neutral, good.
   let ratings: [Int]
+  /// What callers say of both sides, where a lot has chosen between them.
+  let holdout: HoldoutClaim?
 
   private var terms: GateTerms { reading.terms }
 
@@ -29,6 +32,7 @@ struct GateStudy {
     exchanges = try store?.exchanges(of: id, limit: .max) ?? []
     spend = try store?.spend().filter { $0.gate == id } ?? []
     ratings = try store?.ratings(useCase: reading.terms.key.useCase, since: reading.entry.row?.createdAt) ?? [0, 0, 0]
+    holdout = try store.flatMap { try HoldoutClaims.claim(of: reading.terms, in: $0, catalog: snapshot.catalog) }
   }
 
   var lead: String {
@@ -56,6 +60,7 @@ struct GateStudy {
     if let gate = reading.gate { sections += [evidence(gate), guardrails(gate), watch(gate)] }
     if !exchanges.isEmpty { sections.append(pairs()) }
     if !exchanges.isEmpty, hasJudge { sections.append(JudgeStudy(exchanges, noise: reading.gate?.noise).section()) }
+    if let holdout = AuditPages.holdouts([holdout].compactMap { $0 }) { sections.append(holdout) }
     sections += [others()]
     if let trail, !trail.steps.isEmpty { sections.append(history(trail)) }
     return sections

@@ -40,6 +40,8 @@ struct DecisionsShowCommand: ParsableCommand {
       ("told by", draft.source), ("stakes", draft.stakes), ("class", draft.modelClass),
       ("pinned by", draft.pinnedBy ?? ""), ("gate", draft.gate ?? ""),
       ("gate state", draft.gate == nil ? "" : draft.evidence.map { "open by evidence \($0)" } ?? "closed"),
+      ("chance of this side", draft.propensity.map { FigureText.share(Double($0) / 1e6) } ?? ""),
+      ("lot", draft.lot.map { "\($0)" } ?? ""),
       ("chosen offer", draft.offer ?? ""), ("order", draft.order),
       ("policy", draft.policyHash), ("catalogue", draft.catalogHash), ("upstreams", draft.upstreamsHash),
       ("digest", hexadecimal(draft.digest)), ("request", draft.request),

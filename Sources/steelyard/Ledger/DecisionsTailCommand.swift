@@ -48,7 +48,9 @@ struct DecisionsTailCommand: ParsableCommand {
 
   private func gate(_ draft: DecisionDraft) -> String {
     guard let gate = draft.gate else { return "" }
-    return draft.evidence.map { "\(gate) open #\($0)" } ?? "\(gate) closed"
+    guard let evidence = draft.evidence else { return "\(gate) closed" }
+    guard draft.lot != nil, let chance = draft.propensity else { return "\(gate) open #\(evidence)" }
+    return "\(gate) open #\(evidence), by lot of \(FigureText.share(Double(chance) / 1e6))"
   }
 
   private func cells(_ row: DecisionRecord) -> [String] {

@@ -44,6 +44,8 @@ struct ReplayCommand: ParsableCommand {
         "evidence", record.draft.evidence.map(String.init) ?? "–",
         again.gate?.evidence.map(String.init) ?? "–"
       ),
+      // A record from before hold-outs says nothing of chances.
+      ("propensity", record.draft.propensity.map(String.init) ?? "–", propensity(record.draft, again)),
       ("order", record.draft.order, order),
       ("digest", String(record.draft.digest, radix: 16), String(again.digest, radix: 16)),
     ]
@@ -62,6 +64,11 @@ struct ReplayCommand: ParsableCommand {
       print(identical ? "\nidentical: the recorded decision follows from the recorded facts" : "\nNOT identical")
     }
     if !identical { throw ExitCode(1) }
+  }
+
+  private func propensity(_ draft: DecisionDraft, _ again: Decision) -> String {
+    guard draft.propensity != nil, let gate = again.gate else { return "–" }
+    return "\(gate.propensityPPM)"
   }
 
   private func body(_ hash: String, _ reader: LedgerReader) throws -> String {

@@ -5,12 +5,14 @@ enum GateTable {
   static func gates(_ policy: Policy) -> TextTable {
     var table = TextTable([
       .init("gate"), .init("incumbent"), .init("judge"), .init("margin", .right), .init("error", .right),
-      .init("share", .right), .init("audit", .right), .init("pairs", .right), .init("checks"), .init("signed by"),
+      .init("share", .right), .init("audit", .right), .init("hold-out", .right), .init("pairs", .right),
+      .init("checks"), .init("signed by"),
     ])
     for gate in policy.gates {
       table.add([
         gate.name, gate.incumbent, gate.judge ?? "none", share(gate.marginPPM), share(gate.errorPPM),
-        share(gate.sharePPM), share(gate.auditPPM), "\(gate.pairs.lowerBound)-\(gate.pairs.upperBound)",
+        share(gate.sharePPM), share(gate.auditPPM), share(gate.holdoutPPM),
+        "\(gate.pairs.lowerBound)-\(gate.pairs.upperBound)",
         gate.checks.map(\.description).joined(separator: ", "), gate.signature?.owner ?? "",
       ])
     }

@@ -5,6 +5,7 @@ import GRDB
 import Gateway
 import Ledger
 import Policy
+import Routing
 
 /// A directory with a policy of one gate, a configuration and a ledger, in which commands run.
 final class GateBed: Sendable {
@@ -87,6 +88,34 @@ final class GateBed: Sendable {
       _ = try book.append(guards + [.pair(difference)], unit: exchange.unit, at: Self.now, to: store)
     }
     return book
+  }
+
+  /// Writes conversations that a lot sent to either side of the open gate, as a gateway does, each with a rating by
+  /// `good` of the side and the number, which is nil where nobody says anything.
+  func serve(_ count: Int, holdout: Double, good: (_ isChallenger: Bool, _ number: Int) -> Bool?) async throws {
+    let book = try await book()
+    let ledger = try Ledger.open(path: ledger)
+    let lots = Double(OpenGate.lots)
+    var generator = SystemRandomNumberGenerator()
+    for number in 0..<count {
+      // Spread evenly, and not in order: a golden section's multiples.
+      let lot = (Double(number) * 0.618_033_988_75).truncatingRemainder(dividingBy: 1)
+      let isChallenger = lot >= holdout
+      var draft = DecisionDraft(id: DecisionID(at: Self.now, using: &generator), startedAt: Self.now)
+      draft.useCase = "work"
+      draft.gate = Self.name
+      draft.evidence = book.evidence
+      draft.lot = Int64(lot * lots)
+      draft.propensity = Int64(((isChallenger ? 1 - holdout : holdout) * 1e6).rounded())
+      draft.offer = "\(isChallenger ? Self.challenger : Self.incumbent)@somewhere"
+      var outcome = RequestOutcome(status: .ok, finishedAt: Self.now)
+      outcome.cost = NanoDollars(isChallenger ? 1_000_000 : 9_000_000)
+      ledger.settle(try ledger.hold(key: nil, amount: NanoDollars(20_000_000), draft: draft), outcome: outcome)
+      guard let isGood = good(isChallenger, number) else { continue }
+      try ledger.evidence.add(
+        Feedback(decision: draft.id, keyID: nil, rating: isGood ? 1 : -1, comment: nil, at: Self.now))
+    }
+    ledger.close()
   }
 
   /// Changes the ledger behind everybody's back.

@@ -1,3 +1,4 @@
+import Routing
 import Testing
 
 @testable import Gateway
@@ -53,6 +54,21 @@ struct ShadowSamplingTests {
     let three = Set(units.filter { other.inclusion(unit: $0, gate: "a", sharePPM: 500_000) != nil })
     #expect(abs(one.intersection(two).count - 500) < 120)
     #expect(abs(one.intersection(three).count - 500) < 120)
+  }
+
+  @Test("lots of a hold-out are even, the conversation's own, and tell nothing of what is shown to a second model")
+  func lots() {
+    let units = (0..<4_000).map(unit)
+    let lots = units.map { sampling.lot(unit: $0, gate: "g") }
+    #expect(lots == units.map { sampling.lot(unit: $0, gate: "g") })
+    #expect(Set(lots).count == units.count)
+    #expect(lots.allSatisfy { (0..<OpenGate.lots).contains($0) })
+    // Five standard deviations of a binomial of a quarter, and of an eighth.
+    let low = lots.map { $0 < OpenGate.lots / 4 }
+    #expect(abs(low.count { $0 } - 1_000) < 137)
+    let shown = units.map { sampling.inclusion(unit: $0, gate: "g", sharePPM: 500_000) != nil }
+    #expect(abs(zip(low, shown).count { $0 && $1 } - 500) < 105)
+    #expect(units.map { sampling.lot(unit: $0, gate: "h") } != lots)
   }
 
   @Test("strata have their part of the share, and pairs the weight that undoes it")
