@@ -60,7 +60,7 @@ struct CascadeQuestion: Sendable {
   }
 
   /// Whether an answer of this score is kept.
-  func keeps(_ score: Double) -> Bool { score * 1_000_000 >= Double(signal.thresholdPPM ?? 1_000_000) }
+  func keeps(_ score: Double) -> Bool { score >= Double(signal.thresholdPPM ?? 1_000_000) / 1_000_000 }
 
   private static func rule(_ comparison: Policy.Cascade.Agreement.Comparison, _ answer: Answer) -> SampleAgreement {
     if comparison == .number { return .number(.point) }
