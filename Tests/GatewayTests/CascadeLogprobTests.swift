@@ -47,7 +47,10 @@ struct CascadeLogprobTests {
     var replies: [String] = []
     for cascade in ["signals: [{logprob: {threshold: 0.5}}]", "signals: [refusal]"] {
       try await GatewayHarness.run(adjust: CascadeAskingTests.settings(cascade)) { harness in
-        replies.append(try await harness.chat("Hi", extra: extra).body)
+        harness.upstream.say { _, _ in "The same, with a \u{1F40B} and \"quotes\"." }
+        let whole = try await harness.chat("Hi", extra: extra).body
+        // The simulator numbers replies by what was asked.
+        replies.append(whole.replacing(/chatcmpl-sim[0-9a-f]+/, with: "chatcmpl"))
         let refused = try await harness.chat("Hi", extra: extra + #","logprobs":false"#)
         #expect(!refused.body.contains("-0.125"))
         let asked = try await harness.chat(

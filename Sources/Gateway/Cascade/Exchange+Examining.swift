@@ -49,7 +49,8 @@ extension Exchange {
   }
 
   private func askNext() {
-    guard let cascade = decision?.cascade, let signal = examination?.waiting.popFirst(), let answer = examination?.answer,
+    guard let cascade = decision?.cascade, let signal = examination?.waiting.popFirst(),
+      let answer = examination?.answer,
       let inquest
     else {
       let reply = examination?.reply

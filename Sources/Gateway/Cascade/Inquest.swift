@@ -47,7 +47,8 @@ struct Inquest: Sendable {
         asksLogProbabilities: tells, maxTokens: nil)
     let tokens = VerifierSize.answerTokens(offer.capabilities)
     let call = CascadeQuestion.Call(
-      offer: asked.number, request: Self.whole(question), withoutTemperature: Self.whole(question.without(["temperature"])),
+      offer: asked.number, request: Self.whole(question),
+      withoutTemperature: Self.whole(question.without(["temperature"])),
       maxOutputTokens: tokens, worst: asked.worst,
       mostUsed: TokenUsage(
         input: VerifierSize.promptTokens(bound: promptTokens, maxOutputTokens: maxOutputTokens), output: tokens))

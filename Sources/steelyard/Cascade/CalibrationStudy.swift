@@ -51,7 +51,8 @@ struct CalibrationStudy {
 
   private var labeller: String {
     let judge = subject.gate.judge.map { "the checks and the judge \($0), against \(subject.gate.incumbent)" }
-    return judge ?? (comparesSides ? "the checks, against \(subject.gate.incumbent)" : "the set's references and checks")
+    return judge
+      ?? (comparesSides ? "the checks, against \(subject.gate.incumbent)" : "the set's references and checks")
   }
 
   private var count: Int { calibration.count }
@@ -60,16 +61,19 @@ struct CalibrationStudy {
   private var lead: String {
     let least = promise.minimumCases
     guard count >= least else {
-      return "\(GateText.count(count, "answer")) can certify nothing: this promise takes \(least) at least, all of them "
+      return
+        "\(GateText.count(count, "answer")) can certify nothing: this promise takes \(least) at least, all of them "
         + "good. All open answers have to be escalated."
     }
     guard let threshold, let chosen else {
       let kept = row(1)?.bad ?? 0
       let most = promise.mostBad(of: count).map { "\($0)" } ?? "none"
-      return "No threshold can be certified: even at 1, \(kept) bad of \(count) answers are not escalated, and \(most) may "
+      return
+        "No threshold can be certified: even at 1, \(kept) bad of \(count) answers are not escalated, and \(most) may "
         + "be at most. All open answers have to be escalated."
     }
-    return "At a threshold of \(GateText.number(threshold, 2)) the promise holds: \(chosen.bad) of \(count) answers are "
+    return
+      "At a threshold of \(GateText.number(threshold, 2)) the promise holds: \(chosen.bad) of \(count) answers are "
       + "bad and not escalated, and \(GateText.percent(1 - Double(chosen.kept) / Double(count))) are escalated."
   }
 
@@ -131,8 +135,10 @@ struct CalibrationStudy {
     }
     return .init(
       heading: "Thresholds", key: "thresholds", tables: [table],
-      notes: ["p: the chance of so few bad answers if their true share were \(GateText.percent(promise.risk, 1)); at most "
-        + "\(GateText.number(promise.error, 4)) certifies."])
+      notes: [
+        "p: the chance of so few bad answers if their true share were \(GateText.percent(promise.risk, 1)); at most "
+          + "\(GateText.number(promise.error, 4)) certifies."
+      ])
   }
 
   private func coverage() -> CommandReport.Section {

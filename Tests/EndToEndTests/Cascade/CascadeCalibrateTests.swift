@@ -75,14 +75,15 @@ struct CascadeCalibrateTests {
       #expect(upstream.log.count == 240, "three answers a case, and the incumbent is not asked")
       for words in [
         "At a threshold of 0.51 the promise holds: 0 of 80 answers are bad and not escalated, and 10 % are escalated.",
-        "answers 80 59 at least, all of them good", "bad 8 0 of them because", "bad and not escalated 0 0 at most of 80",
+        "answers 80 59 at least, all of them good", "bad 8 0 of them because",
+        "bad and not escalated 0 0 at most of 80",
         "its share, at most 3.68 % 5.00 %", "Relative to the labeller", "signal 160", "challenger 80",
         "0.51 72 0 0.0165 yes", "0.01 80 8",
       ] { #expect(text.flat.contains(words), "\(words):\n\(text)") }
       let line = try #require(text.firstMatch(of: /cascade: (\{signals: .*stream: hold\})/)).1
       #expect(line.contains("[refusal, {agreement: {samples: 3, threshold: 0.51}}], timeout_ms: 30000"))
       _ = try bed.write("policy.yaml", Self.policy(String(line)))
-      #expect(try await bed.run("policy", "show").contains("agreement of 3 >= 0.51"))
+      #expect(try await bed.run("policy", "show", "policy.yaml").contains("agreement of 3 >= 0.51"))
     }
   }
 
@@ -146,21 +147,26 @@ struct CascadeCalibrateTests {
     // The judge finds every answer of the challenger to the first questions worse; so does the verifier.
     let signals = "{agreement: {samples: 2, threshold: 1}}, {verifier: {model: \(GateBed.incumbent), threshold: 1}}"
     let gate = "judge: \(GateBed.judge), rubric: [Answers the question, Is right, Is short]"
-    try await Self.withBed(signals, gate: gate, speaker: { model, text, _ in
-      if model.contains("claude") {
-        func section(_ name: String) -> Bool {
-          guard let start = text.range(of: "<<< \(name)"), let end = text.range(of: ">>> \(name)") else { return false }
-          return text[start.upperBound..<end.lowerBound].contains("poor")
+    try await Self.withBed(
+      signals, gate: gate,
+      speaker: { model, text, _ in
+        if model.contains("claude") {
+          func section(_ name: String) -> Bool {
+            guard let start = text.range(of: "<<< \(name)"), let end = text.range(of: ">>> \(name)") else {
+              return false
+            }
+            return text[start.upperBound..<end.lowerBound].contains("poor")
+          }
+          let (a, b) = (section("ANSWER A"), section("ANSWER B"))
+          let word = a == b ? "tie" : a ? "B" : "A"
+          let marks = (1...3).map { #"{"id":"c\#($0)","a":\#(word != "B"),"b":\#(word != "A")}"# }
+          return #"{"reasons":"because","criteria":[\#(marks.joined(separator: ","))],"verdict":"\#(word)"}"#
         }
-        let (a, b) = (section("ANSWER A"), section("ANSWER B"))
-        let word = a == b ? "tie" : a ? "B" : "A"
-        let marks = (1...3).map { #"{"id":"c\#($0)","a":\#(word != "B"),"b":\#(word != "A")}"# }
-        return #"{"reasons":"because","criteria":[\#(marks.joined(separator: ","))],"verdict":"\#(word)"}"#
+        if text.contains("Reply with one word") { return text.contains("poor") ? "no" : "yes" }
+        let isEarly = text.firstMatch(of: /question [0-5]\D/) != nil
+        return model.contains("deepseek") ? isEarly ? "a poor one" : "a good one" : "another good one"
       }
-      if text.contains("Reply with one word") { return text.contains("poor") ? "no" : "yes" }
-      let isEarly = text.firstMatch(of: /question [0-5]\D/) != nil
-      return model.contains("deepseek") ? isEarly ? "a poor one" : "a good one" : "another good one"
-    }) { bed, _ in
+    ) { bed, _ in
       let set = try bed.write("set.jsonl", Self.cases(60) { _ in nil })
       let several = try await bed.refusal("cascade", "calibrate", "--use-case", "work", "--set", set)
       #expect(several.flat.contains("name one with --signal: agreement, verifier"), "\(several)")
