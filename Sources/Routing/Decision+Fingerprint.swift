@@ -49,6 +49,7 @@ extension Decision {
       hash.add(gate.name)
       hash.add(Int64(gate.evidence))
     }
+    if let verifier { hash.add(tables.facts[verifier.number].idHash) }
     return hash.value
   }
 }

@@ -48,7 +48,8 @@ public struct Decision: Sendable {
   public var pinnedBy: String?
   /// The offers to try: the first serves, the rest are fallbacks.
   public var order: [RankedOffer]
-  /// The worst case of the dearest in `order`, and with a cascade that of an open answer that is put aside before it;
+  /// The worst case of the dearest in `order`, and with a cascade that of an open answer that is put aside before it
+  /// and of what its signals ask;
   /// nil when the cost of one of them is not known.
   public var hold: NanoDollars?
   /// The longest answer that `hold` pays for, in tokens, for each of the choices.
@@ -62,6 +63,8 @@ public struct Decision: Sendable {
   public internal(set) var wantsLot = false
   /// When the open answer that is tried first gives way to a closed one; nil when only failures do that.
   public internal(set) var cascade: Policy.Cascade?
+  /// Who is shown an open answer, where the cascade's verifier is a model of its own that may see the request.
+  public internal(set) var verifier: RankedOffer?
   /// A fingerprint of all of the above; a replay of the same request gives the same.
   public internal(set) var digest: UInt64 = 0
 

@@ -47,7 +47,12 @@ public struct Router: Sendable {
     decision.order = order
     decision.maxOutputTokens = ranking.maxOutputTokens
     decision.cascade = tables.cascade(request, placement, order: entries)
-    decision.hold = decision.cascade == nil ? Self.hold(order) : tables.cascadeHold(order)
+    if let cascade = decision.cascade {
+      decision.verifier = tables.verifier(request, placement, maxOutputTokens: ranking.maxOutputTokens)
+      decision.hold = tables.cascadeHold(decision, cascade, request)
+    } else {
+      decision.hold = Self.hold(order)
+    }
     if let gating { decision.note(gating, order: entries, choice) }
     decision.digest = decision.fingerprint(tables)
     return decision

@@ -16,7 +16,7 @@ struct Steelyard: AsyncParsableCommand {
       ServeCommand.self, InitCommand.self, CatalogCommand.self, PolicyCommand.self, KeysCommand.self,
       SpendCommand.self, DecisionsCommand.self, ReplayCommand.self, AssessCommand.self,
       FrontierCommand.self, AdviseCommand.self, AuditCommand.self, GateCommand.self,
-      EvalCommand.self,
+      EvalCommand.self, CascadeCommand.self,
       BenchCommand.self, SimulateCommand.self, DemoCommand.self,
     ])
 }

@@ -125,9 +125,8 @@ struct CascadeTests {
       (.init(.saying("I can't help with it")), "", "signals: [truncated]", nil),
       (.init(.cutOff), "", "signals: [refusal, truncated]", "truncated"),
       (.init(.saying("")), "", "signals: [truncated]", "empty"),
-      (nil, #","logprobs":true"#, "signals: [logprob], threshold: 0.95", "logprob"),
-      (nil, #","logprobs":true"#, "signals: [logprob], threshold: 0.5", nil),
-      (nil, "", "signals: [logprob], threshold: 0.95", nil),
+      (nil, #","logprobs":true"#, "signals: [{logprob: {threshold: 0.95}}]", "logprob"),
+      (nil, #","logprobs":true"#, "signals: [{logprob: {threshold: 0.5}}]", nil),
     ]
     for (fault, extra, cascade, reason) in cases {
       try await GatewayHarness.run(adjust: settings(cascade, closed: ["openai/gpt-4.1"])) { harness in

@@ -68,4 +68,42 @@ struct CascadeDecisionTests {
     open.stream = true
     #expect(SampleRouter.order(router.decide(open)).first == "us/best@usco")
   }
+
+  @Test("the hold covers every sample and every vote")
+  func asking() throws {
+    let open = 4000 * 450 + 500 * 1500
+    let closed = 4000 * 100 + 500 * 400
+    let samples = try router("signals: [{agreement: {samples: 3, threshold: 1}}]").decide(request())
+    #expect(samples.hold == NanoDollars(Int64(3 * open + closed)))
+    #expect(samples.verifier == nil)
+    // A question: its wording, the request's bound, the answer at eight bytes a token; 16 tokens of reply.
+    let question = VerifierSize.promptTokens(bound: 4000, maxOutputTokens: 500)
+    #expect(question == 1536 + 4000 + 8 * 500)
+    let asked = try router("signals: [{verifier: {model: us/best, votes: 2, threshold: 0.5}}]").decide(request())
+    #expect(asked.verifier.map { SampleRouter.catalog.offers[$0.number].id } == "us/best@usco")
+    #expect(asked.hold == NanoDollars(Int64(open + closed + 2 * (question * 10_000 + 16 * 50_000))))
+    let own = try router("signals: [{verifier: {threshold: 0.5}}]").decide(request())
+    #expect(own.verifier == nil)
+    #expect(own.hold == NanoDollars(Int64(open + closed + question * 450 + 16 * 1500)))
+  }
+
+  @Test("a verifier is the cheapest offer of its model that may see the request, whatever its tier or gate")
+  func verifier() throws {
+    let router = try router("signals: [{verifier: {model: cn/open, threshold: 0.5}}]")
+    func chosen(_ request: RoutingRequest) -> String? {
+      router.decide(request).verifier.map { SampleRouter.catalog.offers[$0.number].id }
+    }
+    #expect(chosen(request()) == "cn/open@cnco")
+    var health = request()
+    health.dataClass = "phi"
+    #expect(chosen(health) == "cn/open@usco", "the law keeps the data from the cheaper host")
+    health.unavailable = ["cn/open@usco"]
+    #expect(router.decide(health).cascade != nil)
+    #expect(chosen(health) == nil)
+    #expect(router.decide(health).hold != nil)
+    let digests = try ["us/best", "us/older"].map { model in
+      try self.router("signals: [{verifier: {model: \(model), threshold: 0.5}}]").decide(request()).digest
+    }
+    #expect(digests[0] != digests[1])
+  }
 }

@@ -83,6 +83,16 @@ struct SignalTests {
     #expect(Verifier.reading([reply]).value.map { abs($0 - 0.75) < 1e-9 } == true)
   }
 
+  @Test("of a verifier is none where a yes stands further on, however probable its token was")
+  func verifierForm() throws {
+    for text in ["Hardly yes", "Not a yes", #"{\"verdict\":\"yes\"}"#] {
+      let reply = try json(
+        #"{"choices":[{"message":{"content":"\#(text)"},"logprobs":{"content":[{"token":"x","logprob":0,"top_logprobs":[{"token":"x","logprob":0}]},{"token":" yes","logprob":0,"top_logprobs":[{"token":" yes","logprob":0}]}]}}]}"#
+      )
+      #expect(Verifier.reading([reply]).value == nil)
+    }
+  }
+
   @Test("of a verifier is the share of yes among votes; a vote that is neither counts as no")
   func verifierVotes() throws {
     func vote(_ text: String) throws -> JSONValue { try json(#"{"choices":[{"message":{"content":"\#(text)"}}]}"#) }

@@ -11,11 +11,11 @@ extension RequestOutline {
   ///
   /// The model is replaced. An OpenAI stream gets `stream_options.include_usage` unless it is on already,
   /// because a stream without usage cannot be settled exactly. If the client named no limit of output
-  /// tokens and one is imposed, it is put in. Everything else stays byte for byte. `body` must be the one
-  /// that was scanned.
+  /// tokens and one is imposed, it is put in. An OpenAI request asks for its tokens' probabilities too if
+  /// `asksLogProbabilities`. Everything else stays byte for byte. `body` must be the one that was scanned.
   public func sameDialectBody(
     _ body: Span<UInt8>, upstreamModel: String, imposedMaxTokens: Int?,
-    imposedField: OutputLimitField = .maxTokens, into out: inout [UInt8]
+    imposedField: OutputLimitField = .maxTokens, asksLogProbabilities: Bool = false, into out: inout [UInt8]
   ) {
     var splice = Splice()
     var name: [UInt8] = []
@@ -24,6 +24,13 @@ extension RequestOutline {
     if endpoint == .chatCompletions, stream, !includeUsage { switchUsageOn(&splice, body) }
     if let imposedMaxTokens, maxOutputTokens == nil, endpoint != .embeddings {
       impose(imposedMaxTokens, as: imposedField, &splice)
+    }
+    if asksLogProbabilities, endpoint == .chatCompletions {
+      if let logprobsRange {
+        splice.replace(logprobsRange, with: Array("true".utf8))
+      } else {
+        splice.insertMember("logprobs", value: .bool(true), afterValueEndingAt: modelRange.upperBound)
+      }
     }
     splice.apply(to: body, into: &out)
   }

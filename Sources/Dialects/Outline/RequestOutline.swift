@@ -16,6 +16,8 @@ public struct RequestOutline: Sendable, Hashable {
   public var maxTokensRange: Range<Int>?
   /// The value of `max_completion_tokens`, which may be `null`.
   public var maxCompletionTokensRange: Range<Int>?
+  /// The value of `logprobs`, which may be `null`.
+  public var logprobsRange: Range<Int>?
   /// How many answers are wanted (`n`).
   public var choices: Int
   /// `metadata.use_case`; it stays where it is.

@@ -23,6 +23,9 @@ extension RequestScanner {
     case .metadata: try metadata(kind, in: body)
     case .serviceTier: outline.serviceTier = try optionalString(in: body)
     case .tools, .functions: try tools(kind, in: body)
+    case .logprobs:
+      try feature(field, kind, in: body)
+      outline.logprobsRange = start..<cursor.position
     default: try feature(field, kind, in: body)
     }
   }

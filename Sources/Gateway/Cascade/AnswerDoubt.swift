@@ -24,15 +24,15 @@ struct AnswerDoubt {
       switch self {
       case .empty: "empty"
       case .unreadable: "unreadable"
-      case .signal(let signal): signal.rawValue
+      case .signal(let signal): signal.name
       }
     }
 
-    /// Whether the model failed at its task; one that is cut off or unsure of itself did not.
+    /// Whether the model failed at its task; one that is cut off, or that somebody is unsure of, did not.
     var isFailure: Bool {
       switch self {
       case .empty, .unreadable, .signal(.schema), .signal(.refusal): true
-      case .signal(.truncated), .signal(.logprob): false
+      case .signal(.truncated), .signal(.logprob), .signal(.agreement), .signal(.verifier): false
       }
     }
   }
@@ -40,34 +40,10 @@ struct AnswerDoubt {
   /// The token whose probability counts: one in ten is less probable.
   private static let quantile = 0.1
 
-  /// The first signal that speaks against a whole reply; nil when it may be served.
-  func doubt(reply: [UInt8]) -> Reason? {
-    do throws(ScoringError) {
-      return doubt(try Answer.read(reply, dialect: dialect))
-    } catch {
-      return .unreadable
-    }
-  }
-
-  /// The same of a stream that has come whole, as the caller would get it.
-  func doubt(stream: [UInt8]) -> Reason? {
-    var parser = SSEParser()
-    var assembler = AnswerAssembler(dialect: dialect)
-    parser.append(stream.span)
-    do {
-      while let event = try parser.next() {
-        guard let range = event.data, !range.isEmpty, !event.isTail else { continue }
-        assembler.receive(Array(event.isJoined ? parser.joined[range] : parser.buffer[range]))
-      }
-      return doubt(try assembler.answer())
-    } catch {
-      return .unreadable
-    }
-  }
-
+  /// The first signal that speaks against an answer without asking anybody; nil when none does.
   func doubt(_ answer: Answer) -> Reason? {
     if answer.isEmpty { return .empty }
-    return cascade.signals.first { speaksAgainst(answer, $0) }.map { .signal($0) }
+    return cascade.reading.first { speaksAgainst(answer, $0) }.map { .signal($0) }
   }
 
   private func speaksAgainst(_ answer: Answer, _ signal: Policy.Cascade.Signal) -> Bool {
@@ -75,8 +51,16 @@ struct AnswerDoubt {
     case .schema: hasShape && breaksShape(answer)
     case .refusal: isFail(answer, .notRefused(RefusalCheck()))
     case .truncated: answer.finish == .length
-    case .logprob: isImprobable(answer)
+    case .logprob(let threshold):
+      // What cannot be looked at cannot be vouched for.
+      Self.probability(of: answer).map { $0 < Double(threshold) / 1_000_000 } ?? true
+    case .agreement, .verifier: false
     }
+  }
+
+  /// How probable the answer's tokens were to the model; nil where the reply does not say.
+  static func probability(of answer: Answer) -> Double? {
+    LogProbabilityFeature.quantile(quantile).reading(answer.logProbabilities).value
   }
 
   private func isFail(_ answer: Answer, _ rule: Check.Rule, _ task: ScoringTask = ScoringTask(prompt: "")) -> Bool {
@@ -100,12 +84,5 @@ struct AnswerDoubt {
       guard let schema = task.tools[call.name], case .invalid = schema.validate(call.arguments) else { return false }
       return true
     }
-  }
-
-  private func isImprobable(_ answer: Answer) -> Bool {
-    guard let threshold = cascade.thresholdPPM,
-      let score = LogProbabilityFeature.quantile(Self.quantile).reading(answer.logProbabilities).value
-    else { return false }
-    return score < Double(threshold) / 1_000_000
   }
 }

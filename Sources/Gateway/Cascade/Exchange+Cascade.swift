@@ -24,27 +24,17 @@ extension Exchange {
     return decision.order[machine.position...].contains { !snapshot.router.hasOpenWeights($0.number) }
   }
 
-  /// Looks at a whole reply that is ready for the caller; true when a closed model is asked instead.
-  func putsAside(reply: ByteBuffer) -> Bool {
-    guard isHeldBack, let reason = doubts?.doubt(reply: Array(reply.readableBytesView)) else { return false }
-    return putAside(reason)
+  /// Whether an offer is asked for its tokens' probabilities, which its caller did not ask for.
+  func mustAskLogProbabilities(_ offer: Offer, _ target: UpstreamTarget) -> Bool {
+    isHeldBack && decision?.cascade?.needsLogProbabilities == true && target.dialect == .openAIChat
+      && offer.capabilities.contains(.logprobs) && outline?.features.contains(.logprobs) == false
   }
 
-  /// Looks at a stream that was held back whole; true when a closed model is asked instead.
-  func putsAside(stream: [UInt8]) -> Bool {
-    guard isHeldBack, let reason = doubts?.doubt(stream: stream) else { return false }
-    return putAside(reason)
-  }
-
-  private var doubts: AnswerDoubt? {
-    guard let cascade = decision?.cascade, let outline else { return nil }
-    return AnswerDoubt(
-      cascade: cascade, request: Array(body.readableBytesView), dialect: dialect,
-      hasShape: outline.features.contains(.structuredOutput) || outline.toolCount > 0)
-  }
-
-  private func putAside(_ reason: AnswerDoubt.Reason) -> Bool {
-    guard let number = offerNumber, let used = usage(.ok) else { return false }
+  /// Keeps a held-back answer from its caller for good, and asks closed models instead.
+  func putAside(_ reason: AnswerDoubt.Reason) {
+    guard let number = offerNumber, let used = usage(.ok) else {
+      return attemptFailed(.malformed("it cannot be looked at"), retryAfter: nil)
+    }
     let offer = snapshot.catalog.offers[number]
     aside = Aside(
       usage: used.usage, isEstimated: used.estimated, cost: offer.cost(of: used.usage, at: startedAt),
@@ -52,17 +42,20 @@ extension Exchange {
     attempts.add(
       offer: offer.id, outcome: "escalated(\(reason.label)):\(used.usage.prompt)+\(used.usage.completion)")
     worker.core.breakers.succeeded(offer.id)
+    // Nothing of it may be counted again, whatever comes of the next attempt.
     wholeFacts = nil
+    relay = nil
+    replyHead = nil
+    connectionWasUsed = false
     release()
     // From here on closed weights alone may answer: an open answer would have to be looked at again.
     decision?.order.removeAll { snapshot.router.hasOpenWeights($0.number) }
     machine = AttemptMachine(settings: snapshot.configuration.retries, offers: decision?.order.count ?? 0)
     attempt()
-    return true
   }
 
-  // The reply is whole, but the upstream may not have ended its response; the connection gets a moment to do so.
-  private func release() {
+  /// The reply is whole, but the upstream may not have ended its response; the connection gets a moment to do so.
+  func release() {
     guard let connection else { return }
     self.connection = nil
     connection.end(within: .seconds(5), on: worker.loop)

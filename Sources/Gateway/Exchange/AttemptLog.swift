@@ -8,6 +8,11 @@ struct AttemptLog: Sendable {
   /// Notes an attempt that failed.
   mutating func add(offer: OfferID, outcome: String) {
     failures += 1
+    note(offer: offer, outcome: outcome)
+  }
+
+  /// Notes what else an offer was asked.
+  mutating func note(offer: OfferID, outcome: String) {
     guard text.utf8.count < 200 else { return }
     if !text.isEmpty { text += " " }
     text += "\(offer):\(outcome)"

@@ -53,6 +53,9 @@ struct AttemptMachine: Sendable {
     }
   }
 
+  /// What to do when the offer cannot be asked as it would have to be.
+  mutating func passOver() -> Action { nextOffer() }
+
   private mutating func nextOffer() -> Action {
     guard position + 1 < offers else { return .giveUp }
     position += 1

@@ -12,6 +12,8 @@ extension Exchange {
     guard let target = snapshot.targets[number], worker.core.breakers.admits(offer.id, startedAt.milliseconds) else {
       return attemptFailed(.connect("its circuit breaker is open"), retryAfter: nil)
     }
+    isHeldBack = mustBeHeldBack(number)
+    asksLogProbabilities = mustAskLogProbabilities(offer, target)
     let bytes: ByteBuffer
     do {
       bytes = try encode(for: offer, target: target)
@@ -25,7 +27,7 @@ extension Exchange {
     relay = nil
     firstByteAt = nil
     connectionWasUsed = false
-    isHeldBack = mustBeHeldBack(number)
+    heldBytes.removeAll()
     out.removeAll(keepingCapacity: true)
     if let connection = worker.pool.idleConnection(target.poolKey) { return send(bytes, on: connection) }
     let attempt = attemptNumber
@@ -59,10 +61,12 @@ extension Exchange {
       let imposed = !embeddings && grant.key?.hasCap == true ? decision.maxOutputTokens : nil
       outline.sameDialectBody(
         body.readableBytesUInt8Span, upstreamModel: offer.upstreamModel, imposedMaxTokens: imposed,
-        imposedField: target.limitField, into: &worker.scratch)
+        imposedField: target.limitField, asksLogProbabilities: asksLogProbabilities, into: &worker.scratch)
     } else {
       worker.scratch = try Translation(caller: dialect, upstream: target.dialect).request(
         body.readableBytesUInt8Span, upstreamModel: offer.upstreamModel, defaultMaxTokens: decision.maxOutputTokens)
+      // A translated request is an object of at least its model.
+      if asksLogProbabilities { worker.scratch.insert(contentsOf: Array(#""logprobs":true,"#.utf8), at: 1) }
     }
     return target.encode(
       head: embeddings ? target.embeddingsHead : target.chatHead,
@@ -84,7 +88,9 @@ extension Exchange {
     connection = nil
     attempts.add(offer: offer, outcome: failure.label)
     let before = machine.position
-    let action = machine.failed(failure, retryAfter: retryAfter, jitter: .random(in: 0..<1))
+    var action = machine.failed(failure, retryAfter: retryAfter, jitter: .random(in: 0..<1))
+    // What the upstream refuses may be what only we asked for.
+    if action == .relay, asksLogProbabilities { action = machine.passOver() }
     if action != .relay, failure != .closed(reusedBeforeResponse: true) {
       worker.core.breakers.failed(offer, Timestamp.now().milliseconds, settings: snapshot.configuration.breaker)
     }

@@ -76,13 +76,16 @@ extension Exchange {
   /// Settles the hold and completes the row. When it returns the row is safe, whatever is killed.
   func settle(_ status: RequestStatus, httpStatus: Int, error: String? = nil) {
     guard phase != .done, let hold else { return }
+    endExamination()
     let used = usage(status)
     var outcome = RequestOutcome(status: status, finishedAt: .now())
     outcome.httpStatus = httpStatus
     outcome.attempts = attempts.failures + (status == .ok ? 1 : 0)
     outcome.attemptLog = attempts.text
-    outcome.usage = aside.map { $0.usage + (used?.usage ?? TokenUsage()) } ?? used?.usage
-    outcome.usageEstimated = used?.estimated ?? false || aside?.isEstimated ?? false
+    let parts = [aside?.usage, asked?.usage, used?.usage].compactMap { $0 }
+    outcome.usage = parts.first.map { parts.dropFirst().reduce($0) { $0 + $1 } }
+    outcome.usageEstimated =
+      used?.estimated ?? false || aside?.isEstimated ?? false || asked?.isEstimated ?? false
     outcome.error = error
     if let number = offerNumber, used != nil || status == .ok {
       let offer = snapshot.catalog.offers[number]
@@ -95,6 +98,7 @@ extension Exchange {
       settledCost = .known(.zero)
     }
     if let aside { settledCost = settledCost.map { $0 + aside.cost } }
+    if let asked { settledCost = settledCost.map { $0 + asked.cost } }
     outcome.cost = settledCost?.amount
     if let firstByteAt { outcome.timeToFirstToken = (firstByteAt - started).nanoseconds / 1_000_000 }
     outcome.duration = max(0, outcome.finishedAt.milliseconds - startedAt.milliseconds)
@@ -106,10 +110,11 @@ extension Exchange {
   // What was used, from the provider where it says so. Where it does not, a bound that cannot be too low: a caller
   // who hangs up must not be able to spend past a cap.
   func usage(_ status: RequestStatus) -> (usage: TokenUsage, estimated: Bool)? {
-    if let counts = relay?.usage ?? wholeFacts?.usage, status == .ok || relay?.isFinished == true {
+    let isWhole = status == .ok || phase == .examining || relay?.isFinished == true
+    if let counts = relay?.usage ?? wholeFacts?.usage, isWhole {
       return (TokenUsage(counts), false)
     }
-    guard let request, status == .ok || dispatched else { return nil }
+    guard let request, isWhole || dispatched else { return nil }
     let generated = relay?.outputBytes ?? wholeFacts?.outputBytes ?? 0
     let reported = relay?.usage
     return (

@@ -36,6 +36,7 @@ extension Exchange: ReplyReceiver {
     lastActivity = now
     if firstByteAt == nil { firstByteAt = now }
     guard relay != nil else { return collect(bytes, connection) }
+    if asksLogProbabilities, relay?.isTranslated == true { heldBytes += bytes.readableBytesView }
     do {
       try relay?.receive(bytes.readableBytesUInt8Span, into: &out)
     } catch {
@@ -45,7 +46,7 @@ extension Exchange: ReplyReceiver {
       return attemptFailed(.malformed(error.message), retryAfter: nil)
     }
     let limit = snapshot.configuration.limits.replyBytes
-    if isHeldBack, out.count > limit {
+    if isHeldBack, max(out.count, heldBytes.count) > limit {
       connection.cancel()
       return attemptFailed(
         .malformed("the stream is longer than \(limit) bytes and cannot be held back"), retryAfter: nil)
@@ -121,8 +122,14 @@ extension Exchange: ReplyReceiver {
     let begun = phase == .streaming
     let reported = relay?.upstreamError
     if !begun, let reported { return attemptFailed(.malformed(reported.message), retryAfter: nil) }
-    if putsAside(stream: out) { return }
-    if isHeldBack { firstByteAt = .now() }
+    if isHeldBack { return examine(.streamed) }
+    serveStream()
+  }
+
+  /// Ends a stream that is whole, or sends it whole where nothing of it was sent yet.
+  func serveStream() {
+    let begun = phase == .streaming
+    let reported = relay?.upstreamError
     settle(reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported?.message)
     copyForShadow(out)
     let client = self.client
@@ -168,7 +175,11 @@ extension Exchange: ReplyReceiver {
     guard facts.isValid else { return attemptFailed(.malformed("it is not a JSON object"), retryAfter: nil) }
     if let error = facts.error { return attemptFailed(.malformed(error.message), retryAfter: nil) }
     wholeFacts = facts
-    if putsAside(reply: reply) { return }
+    if isHeldBack { examine(.whole(reply)) } else { serveWhole(reply) }
+  }
+
+  /// Sends a whole reply.
+  func serveWhole(_ reply: ByteBuffer) {
     settle(.ok, httpStatus: 200)
     let client = self.client
     self.client = nil

@@ -14,6 +14,8 @@ final class Exchange {
     case assessing
     /// An attempt is being made; nothing has reached the caller.
     case attempting
+    /// A whole answer is held back while models are asked about it.
+    case examining
     /// The caller has got a part of a stream.
     case streaming
     /// Settled; the caller has its reply or is gone.
@@ -53,6 +55,14 @@ final class Exchange {
   var connectionWasUsed = false
   /// True while the answer that is under way is not shown before the cascade's signals have spoken.
   var isHeldBack = false
+  /// True while an answer that is under way carries token probabilities that only the cascade asked for.
+  var asksLogProbabilities = false
+  /// A stream as the upstream sent it, where its translation loses what the cascade looks at.
+  var heldBytes: [UInt8] = []
+  /// An answer that models are being asked about.
+  var examination: Examination?
+  /// What they have used and cost so far; nil when none was asked.
+  var asked: Asked?
   /// An answer that was put aside; at most one.
   var aside: Aside?
   /// Facts of a reply that came whole.

@@ -33,6 +33,9 @@ enum Relay: Sendable {
     }
   }
 
+  /// Whether both ends speak different dialects.
+  var isTranslated: Bool { if case .translated = self { true } else { false } }
+
   /// True once the dialect's own end has been seen.
   var isFinished: Bool {
     switch self {

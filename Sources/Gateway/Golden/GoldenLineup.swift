@@ -24,6 +24,10 @@ struct GoldenLineup: Sendable {
   var maxOutputTokens: Int
   /// The request, in OpenAI's dialect.
   var body: [UInt8]
+  /// A bound of its tokens.
+  var promptTokens: Int
+  /// What the router makes of it when the challenger may serve.
+  var decision: Decision
 
   /// Finds those that are needed: a side whose answer is recorded is not called.
   init(
@@ -37,15 +41,16 @@ struct GoldenLineup: Sendable {
     let closed = snapshot.router.decide(request)
     request.openGates = [OpenGate(name: gate.name, evidence: 0)]
     let open = snapshot.router.decide(request)
+    (decision, promptTokens) = (open, request.promptTokenBound)
     maxOutputTokens = max(1, closed.maxOutputTokens)
-    if !settings.usesRecorded || golden.recorded.incumbent == nil {
+    if settings.comparesSides, !settings.usesRecorded || golden.recorded.incumbent == nil {
       incumbent = try Self.side("incumbent", gate.incumbent, closed, snapshot)
     }
     if !settings.usesRecorded || golden.recorded.challenger == nil {
       challenger = try Self.side("challenger", gate.challenger, open, snapshot)
       maxOutputTokens = max(1, min(maxOutputTokens, open.maxOutputTokens))
     }
-    if let name = gate.judge {
+    if settings.comparesSides, let name = gate.judge {
       let shown = 2 * min(maxOutputTokens.multipliedReportingOverflow(by: 8).partialValue, 100_000) + 8_000
       judge = try Self.judge(name, open, snapshot, promptTokens: request.promptTokenBound + shown, at: now)
     }

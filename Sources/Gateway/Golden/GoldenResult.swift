@@ -72,7 +72,7 @@ public struct GoldenResult: Sendable {
     public var cost: NanoDollars?
 
     /// Who was asked.
-    public enum Kind: String, CaseIterable, Sendable { case incumbent, challenger, judge }
+    public enum Kind: String, CaseIterable, Sendable { case incumbent, challenger, judge, signal }
   }
 
   init(_ golden: GoldenCase, skip: Skip? = nil) {

@@ -57,8 +57,20 @@ struct GoldenRun: Sendable {
       let outcome = recorded.map { CallOutcome.answered(Answer(text: $0)) }
       return (GoldenResult.Side(offer: nil, outcome: outcome), nil)
     }
-    let (outcome, call) = await ask(lineup.body, seat, maxOutputTokens: lineup.maxOutputTokens, kind)
+    let offer = snapshot.catalog.offers[seat.number]
+    let asks =
+      settings.asksLogProbabilities && kind == .challenger && offer.capabilities.contains(.logprobs)
+      && snapshot.targets[seat.number]?.dialect == .openAIChat
+    let body = asks ? Self.asking(lineup.body) : lineup.body
+    let (outcome, call) = await ask(body, seat, maxOutputTokens: lineup.maxOutputTokens, kind)
     return (GoldenResult.Side(offer: call.offer, outcome: CallOutcome(outcome.ending, dialect: .openAIChat)), call)
+  }
+
+  private static func asking(_ body: [UInt8]) -> [UInt8] {
+    guard case .object(let members)? = try? JSONValue.parse(body.span) else { return body }
+    var bytes: [UInt8] = []
+    JSONValue.object(members + [("logprobs", .bool(true))]).write(into: &bytes)
+    return bytes
   }
 
   private func ask(

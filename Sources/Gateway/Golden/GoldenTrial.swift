@@ -18,6 +18,10 @@ public struct GoldenTrial: Sendable {
     public var dataClass: String?
     /// How answers are first compared with the references of the set; nil compares them only as the gate does.
     public var references: ReferenceRule?
+    /// Whether the incumbent answers too; without it only what the challenger's answer is by itself can be said.
+    public var comparesSides = true
+    /// Whether the challenger is asked for its tokens' probabilities where it can give them.
+    public var asksLogProbabilities = false
     /// Milliseconds for one call of a model.
     public var callLimit: Int64 = 120_000
 

@@ -123,7 +123,7 @@ final class UpstreamCaller: Sendable {
 
 extension UpstreamFailure {
   /// Whether the upstream may have begun to work, and to charge for it, before this happened.
-  fileprivate var mayHaveCost: Bool {
+  var mayHaveCost: Bool {
     switch self {
     case .connect, .tls, .status, .timeout(.connect), .closed(reusedBeforeResponse: true): false
     case .timeout, .closed, .malformed: true

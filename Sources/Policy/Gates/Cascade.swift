@@ -3,18 +3,6 @@ extension Policy {
   ///
   /// The open answer is held back until the signals have spoken; the caller sees one answer or the other.
   public struct Cascade: Hashable, Sendable {
-    /// What may speak against an answer.
-    public enum Signal: String, CaseIterable, Sendable {
-      /// It breaks the schema that the request asked for.
-      case schema
-      /// It refuses to answer.
-      case refusal
-      /// It ended at a length limit.
-      case truncated
-      /// Its tokens were improbable to the model itself; silent for replies without token probabilities.
-      case logprob
-    }
-
     /// What becomes of requests for a stream.
     public enum Streaming: String, CaseIterable, Sendable {
       /// The stream is held back until it is whole and the signals allow it.
@@ -23,18 +11,23 @@ extension Policy {
       case closed
     }
 
-    /// The signals that are looked at, in the order in which they are named.
+    /// What may speak against an answer, as named.
     public var signals: [Signal]
-    /// The least confidence with which an answer is kept, in millionths; for signals that are a number.
-    public var thresholdPPM: Int?
+    /// Milliseconds for all further calls of one signal.
+    public var callLimit: Int
     /// What becomes of requests for a stream.
     public var streaming: Streaming
 
-    /// Creates a cascade; the loader has checked that a signal with a threshold has one.
-    public init(signals: [Signal], thresholdPPM: Int? = nil, streaming: Streaming = .hold) {
+    /// Creates a cascade; the loader has checked that no signal is named twice.
+    public init(signals: [Signal], callLimit: Int = 30_000, streaming: Streaming = .hold) {
       self.signals = signals
-      self.thresholdPPM = thresholdPPM
+      self.callLimit = callLimit
       self.streaming = streaming
     }
+
+    /// Signals that read the answer alone, in the order in which they are named.
+    public var reading: [Signal] { signals.filter { !$0.asksModels } }
+    /// Signals that ask models first, in the order in which they are named; they come after all that only read.
+    public var asking: [Signal] { signals.filter(\.asksModels) }
   }
 }

@@ -18,6 +18,8 @@ final class RoutingTables: Sendable {
   let cascades: [Policy.Cascade?]
   let dataClasses: Set<String>
   let offersByModel: [ModelID: OfferSet]
+  /// For each use case the offers of the model that its cascade's verifier names.
+  let verifiers: [OfferSet?]
 
   /// The facts of an offer that every decision looks at.
   struct OfferFacts: Sendable {
@@ -63,6 +65,7 @@ final class RoutingTables: Sendable {
       byModel[offer.model, default: OfferSet(count: offers.count)].insert(number)
     }
     offersByModel = byModel
+    verifiers = useCases.map { $0.cascade?.verifier?.model.map { policy.offers(named: $0) } }
   }
 
   /// Preferred models in the order of the policy, then by tier, then the newer first; equal ones share a rank.

@@ -8,7 +8,9 @@ struct VerifierVote: Sendable, Hashable {
 
   init(_ reply: JSONValue) {
     let choice = reply["choices"]?.array?.first
-    probability = Self.weighed(choice?["logprobs"]) ?? Self.spoken(choice?["message"])
+    // A yes further on, as in "hardly a yes", is none.
+    let spoken = Self.spoken(choice?["message"])
+    probability = spoken == nil ? nil : Self.weighed(choice?["logprobs"]) ?? spoken
   }
 
   /// P(yes) / (P(yes) + P(no)) at the first token that can be either.

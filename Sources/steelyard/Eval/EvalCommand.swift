@@ -1,7 +1,6 @@
 import ArgumentParser
 import Catalog
 import Evidence
-import Foundation
 import Gateway
 import Ledger
 import Policy
@@ -57,7 +56,7 @@ struct EvalCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let golden = try read()
+    let golden = try GoldenSet.read(file: file)
     let (register, snapshot) = try await options.register()
     let gate = try other.gate(choice, register, snapshot)
     let trial: GoldenTrial
@@ -87,21 +86,6 @@ struct EvalCommand: AsyncParsableCommand {
     settings.references = references.flatMap { .init(rawValue: $0.rawValue) }
     settings.callLimit = Int64(timeout) * 1000
     return settings
-  }
-
-  private func read() throws -> GoldenSet {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw ValidationError("cannot read '\(file)'; is it there, and may you read it?")
-    }
-    let set = GoldenSet.read(Array(data))
-    guard !set.cases.isEmpty else {
-      let problems = set.problems.prefix(5).map { "\n  \(file):\($0.line): \($0.message)" }.joined()
-      throw ValidationError(
-        set.lines == 0
-          ? "'\(file)' is empty; a golden set has one JSON object a line"
-          : "none of the \(set.lines) lines of '\(file)' can be used:\(problems)")
-    }
-    return set
   }
 
   private func recording(_ gate: Policy.Gate, _ snapshot: Snapshot) throws -> GoldenRecording {

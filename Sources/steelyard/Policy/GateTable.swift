@@ -20,15 +20,25 @@ enum GateTable {
   }
 
   static func cascades(_ policy: Policy) -> TextTable {
-    var table = TextTable([.init("cascade"), .init("signals"), .init("threshold", .right), .init("streams")])
+    var table = TextTable([.init("cascade"), .init("signals"), .init("streams")])
     for useCase in policy.useCases {
       guard let cascade = useCase.cascade else { continue }
       table.add([
-        useCase.id, cascade.signals.map(\.rawValue).joined(separator: ", "),
-        cascade.thresholdPPM.map(share) ?? "", cascade.streaming == .hold ? "held back" : "closed weights answer",
+        useCase.id, cascade.signals.map(text).joined(separator: ", "),
+        cascade.streaming == .hold ? "held back" : "closed weights answer",
       ])
     }
     return table
+  }
+
+  /// A signal with its settings.
+  private static func text(_ signal: Policy.Cascade.Signal) -> String {
+    guard let threshold = signal.thresholdPPM.map(share) else { return signal.name }
+    return switch signal {
+    case .agreement(let agreement): "agreement of \(agreement.samples) >= \(threshold)"
+    case .verifier(let verifier): "verifier \(verifier.model ?? "itself") >= \(threshold)"
+    default: "\(signal.name) >= \(threshold)"
+    }
   }
 
   /// Millionths as the decimal that the policy has.

@@ -19,8 +19,13 @@ struct PolicyExplanation {
     }
     if let gate = decision.gate { lines.append("gate:      \(gate.name), \(gate.isOpen ? "open" : "closed")") }
     if let cascade = decision.cascade {
-      let signals = cascade.signals.map(\.rawValue).joined(separator: ", ")
+      let signals = cascade.signals.map(\.name).joined(separator: ", ")
       lines.append("cascade:   an open answer gives way to a closed one on: \(signals)")
+      if let verifier = decision.verifier {
+        lines.append("verifier:  \(catalog.offers[verifier.number].id)")
+      } else if let model = cascade.verifier?.model {
+        lines.append("verifier:  no offer of '\(model)' may see the request; every open answer gives way")
+      }
     }
     if !findings.isEmpty {
       let terms = findings.prefix(8).map { "'\($0.term)' \($0.domain.rawValue) +\(Self.decimal($0.weightMilli))" }

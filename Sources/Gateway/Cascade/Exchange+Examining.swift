@@ -1,0 +1,143 @@
+import Catalog
+import Dialects
+import NIOCore
+import Policy
+import Routing
+import Scoring
+
+// Whether a whole answer may be served: first by what can be read in it, then by what models say of it. Nothing of it
+// has reached the caller, and the loop waits for none of the calls.
+extension Exchange {
+  /// A whole answer that is ready for the caller.
+  enum HeldReply {
+    case whole(ByteBuffer)
+    /// What the caller would get of the stream is in `out`.
+    case streamed
+  }
+
+  /// An answer that models are asked about.
+  struct Examination {
+    var reply: HeldReply
+    var answer: Answer
+    /// Signals that have not been asked for yet.
+    var waiting: ArraySlice<Policy.Cascade.Signal>
+    var question: CascadeQuestion?
+    var inquiry: CascadeInquiry?
+  }
+
+  /// Serves a held-back answer or asks a closed model instead, now or when the signals have spoken.
+  func examine(_ reply: HeldReply) {
+    guard let cascade = decision?.cascade, let outline else { return putAside(.unreadable) }
+    guard let answer = read(reply) else { return putAside(.unreadable) }
+    let doubts = AnswerDoubt(
+      cascade: cascade, request: Array(body.readableBytesView), dialect: dialect,
+      hasShape: outline.features.contains(.structuredOutput) || outline.toolCount > 0)
+    if let reason = doubts.doubt(answer) { return putAside(reason) }
+    guard !cascade.asking.isEmpty else { return serve(reply) }
+    release()
+    phase = .examining
+    examination = Examination(reply: reply, answer: answer, waiting: cascade.asking[...])
+    askNext()
+  }
+
+  /// Ends what models are being asked, and counts what that has cost.
+  func endExamination() {
+    guard let examination else { return }
+    self.examination = nil
+    guard let question = examination.question, let inquiry = examination.inquiry else { return }
+    charge(question, inquiry.cancel(), score: nil)
+  }
+
+  private func askNext() {
+    guard let cascade = decision?.cascade, let signal = examination?.waiting.popFirst(),
+      let answer = examination?.answer,
+      let inquest
+    else {
+      let reply = examination?.reply
+      examination = nil
+      phase = .attempting
+      return reply.map { serve($0) } ?? putAside(.unreadable)
+    }
+    let question = CascadeQuestion(signal, of: answer, to: inquest)
+    guard !question.calls.isEmpty else { return conclude(question, score: 0) }
+    let inquiry = CascadeInquiry(question, limit: cascade.callLimit, worker: worker, snapshot: snapshot) { outcomes in
+      guard self.phase == .examining else { return }
+      let score = question.score(outcomes)
+      self.charge(question, outcomes, score: score)
+      self.conclude(question, score: score)
+    }
+    examination?.question = question
+    examination?.inquiry = inquiry
+    inquiry.start()
+  }
+
+  private func conclude(_ question: CascadeQuestion, score: Double) {
+    examination?.question = nil
+    examination?.inquiry = nil
+    if question.keeps(score) { return askNext() }
+    examination = nil
+    phase = .attempting
+    putAside(.signal(question.signal))
+  }
+
+  // The log has one entry for each question, since the row's cost is what everything cost.
+  private func charge(_ question: CascadeQuestion, _ outcomes: [UpstreamOutcome], score: Double?) {
+    var spent = Asked()
+    for (call, outcome) in zip(question.calls, outcomes) {
+      spent.add(outcome, of: call, offer: snapshot.catalog.offers[call.offer], at: startedAt)
+    }
+    asked = asked ?? Asked()
+    asked?.add(spent)
+    guard let number = question.calls.first?.offer else { return }
+    let words = score.map { "=\(Self.decimal($0))" } ?? ":cancelled"
+    attempts.note(
+      offer: snapshot.catalog.offers[number].id,
+      outcome: "\(question.signal.name)\(words):\(spent.usage.prompt)+\(spent.usage.completion)")
+  }
+
+  private static func decimal(_ score: Double) -> String {
+    let hundredths = Int((min(max(score, 0), 1) * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 / 10)\(hundredths % 10)"
+  }
+
+  private var inquest: Inquest? {
+    guard let decision, let request, decision.order.indices.contains(machine.position) else { return nil }
+    let answering = decision.order[machine.position]
+    return Inquest(
+      body: Array(body.readableBytesView), dialect: dialect, at: startedAt,
+      promptTokens: max(request.promptTokenBound, request.promptTokens), maxOutputTokens: decision.maxOutputTokens,
+      answering: (answering.number, answering.worst), verifier: decision.verifier.map { ($0.number, $0.worst) },
+      catalog: snapshot.catalog, targets: snapshot.targets)
+  }
+
+  // A translated reply has lost its tokens' probabilities; they are read as the upstream gave them.
+  private func read(_ reply: HeldReply) -> Answer? {
+    let upstream = offerNumber.flatMap { snapshot.targets[$0]?.dialect }
+    switch reply {
+    case .whole(let bytes):
+      var answer = Answer.read(reply: bytes, dialect: dialect)
+      if asksLogProbabilities, let upstream, upstream != dialect {
+        answer?.logProbabilities = Answer.read(reply: replyBody, dialect: upstream)?.logProbabilities
+      }
+      return answer
+    case .streamed:
+      var answer = Answer.read(stream: out, dialect: dialect)
+      if asksLogProbabilities, let upstream, upstream != dialect {
+        answer?.logProbabilities = Answer.read(stream: heldBytes, dialect: upstream)?.logProbabilities
+      }
+      return answer
+    }
+  }
+
+  private func serve(_ reply: HeldReply) {
+    let strips = asksLogProbabilities && offerNumber.flatMap { snapshot.targets[$0]?.dialect } == dialect
+    switch reply {
+    case .whole(let bytes):
+      serveWhole(strips ? ByteBuffer(bytes: LogProbabilityStrip.reply(Array(bytes.readableBytesView))) : bytes)
+    case .streamed:
+      if strips { out = LogProbabilityStrip.stream(out) }
+      firstByteAt = .now()
+      serveStream()
+    }
+  }
+}
