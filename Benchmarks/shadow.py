@@ -181,8 +181,8 @@ def main():
     """Runs the rounds; prints the section, and appends it to a page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steelyard", default=".build-release/release/steelyard", help="the release executable")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=4.0, help="measured time of each case")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=3.0, help="measured time of each case")
     parser.add_argument("--append", help="a page to which the table is added")
     options = parser.parse_args()
     if os.cpu_count() < 2:
