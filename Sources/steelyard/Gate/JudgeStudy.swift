@@ -68,9 +68,10 @@ struct JudgeStudy {
       )
     }
     if let length = statistics.length, !length.interval.contains(0) {
+      let (better, liking) = length.slope > 0 ? ("longer", "length") : ("shorter", "brevity")
       lines.append(
-        "Warning: differences go with length. Either longer answers are better, or the judge likes length; labels tell."
-      )
+        "Warning: differences go with length. Either \(better) answers are better, or the judge likes \(liking); labels "
+          + "tell.")
     }
     if agreement.decisive.count >= 20, agreement.decisive.interval.upperBound < 0.75 {
       lines.append(
