@@ -16,6 +16,9 @@ final class GateDesk: Sendable {
     var standings: [String: [GateStanding]] = [:]
     var tenants: [String: [String: [GateStanding]]] = [:]
     var breakers: [String: HardFailures] = [:]
+    // In the order of the policy.
+    var all: [GateStanding] = []
+    var problems: [Problem] = []
   }
 
   /// A gate that nothing is believed of, and why.
@@ -51,10 +54,10 @@ final class GateDesk: Sendable {
   }
 
   /// Gates whose records are not believed.
-  var problems: [Problem] { books.withLock { $0.problems } }
+  var problems: [Problem] { published.withLock { $0.problems } }
 
   /// All gates, in the order of the policy.
-  var all: [GateStanding] { books.withLock { books in books.order.compactMap { books.standings[$0] } } }
+  var all: [GateStanding] { published.withLock { $0.all } }
 
   /// Puts the gates of a policy in force: restores them from the ledger, closes those of other versions, and begins to
   /// gather where nothing speaks against it. `nil` is a policy under which nothing is gathered and nothing is open.
@@ -183,7 +186,9 @@ final class GateDesk: Sendable {
       var open: [OpenGate] = []
       published.standings = [:]
       published.tenants = [:]
-      for standing in books.order.compactMap({ books.standings[$0] }) {
+      published.all = books.order.compactMap { books.standings[$0] }
+      published.problems = books.problems
+      for standing in published.all {
         if standing.isOpen {
           open.append(OpenGate(name: standing.gate.name, evidence: Int(standing.evidence)))
         } else {
