@@ -24,22 +24,12 @@ struct CascadeCalibrateCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GateOptions
   @OptionGroup var choice: GateChoice
-  @Option(name: .customLong("set"), help: "The golden set, JSON Lines.", completion: .file(extensions: ["jsonl"]))
-  var file: String
+  @OptionGroup var golden: GoldenOptions
   @Option(help: "Which signal, where the cascade has several with a threshold: logprob, agreement or verifier.")
   var signal: SignalName?
   @Option(help: "The most that P(bad and not escalated) may be.") var risk = 0.05
   @Option(help: "The chance of a calibration that does not keep it.") var error = 0.05
   @OptionGroup var other: EvalOverrides
-  @Option(help: "Hold answers against the set's references: text, contains or number.")
-  var references: ReferenceComparison?
-  @Flag(help: "Ask the models even where the set has their answers.") var live = false
-  @Option(help: "The class of data that the set's requests carry, for rules of the policy.") var dataClass: String?
-  @Option(help: "Cases at once.") var concurrency = 4
-  @Option(help: "The most that all calls may cost, in US dollars; cases beyond it are left out.")
-  var maxCost: DollarAmount?
-  @Option(help: "Use only the first so many cases.") var first: Int?
-  @Option(help: "Seconds for one call of a model.") var timeout = 120
   @Flag(help: "Also list every case.") var cases = false
   @Option(help: "table, csv, json or html.") var format = ReportFormat.table
 
@@ -47,21 +37,14 @@ struct CascadeCalibrateCommand: AsyncParsableCommand {
     for (name, value) in [("risk", risk), ("error", error)] where !(value >= 0.0001 && value <= 0.5) {
       throw ValidationError("--\(name) \(GateText.plain(value)) is not from 0.0001 to 0.5")
     }
-    guard (1...256).contains(concurrency) else {
-      throw ValidationError("--concurrency \(concurrency) is not from 1 to 256")
-    }
-    guard (1...3600).contains(timeout) else {
-      throw ValidationError("--timeout \(timeout) is not from 1 to 3600 seconds")
-    }
-    if let first, first < 1 { throw ValidationError("--first \(first): at least one case is needed") }
   }
 
   func run() async throws {
-    let golden = try GoldenSet.read(file: file)
+    let set = try GoldenSet.read(file: golden.file)
     let (register, snapshot) = try await options.register()
     let subject = try CascadeSubject(self, register, snapshot)
     let promise = try CascadePromise(risk: risk, error: error)
-    let chosen = Array(golden.cases.prefix(first ?? .max))
+    let chosen = golden.chosen(of: set)
     guard chosen.count >= promise.minimumCases else {
       throw ValidationError(
         "\(GateText.count(chosen.count, "case")) can certify nothing: a risk of \(GateText.plain(risk)) with an error of "
@@ -69,29 +52,19 @@ struct CascadeCalibrateCommand: AsyncParsableCommand {
     }
     let trial: CascadeTrial
     do {
-      trial = try CascadeTrial(subject.gate, subject.cascade, signal: subject.signal, in: snapshot, settings)
+      trial = try CascadeTrial(subject.gate, subject.cascade, signal: subject.signal, in: snapshot, golden.settings)
     } catch { throw ValidationError("answers cannot be scored: \(error)") }
     let bar = ProgressBar("cases", of: chosen.count)
     let results = await trial.run(chosen) { bar.step() }
     bar.end()
     let study = CalibrationStudy(
-      file: file, subject: subject, results: results, promise: promise, comparesSides: trial.comparesSides,
+      file: golden.file, subject: subject, results: results, promise: promise, comparesSides: trial.comparesSides,
       showsAll: cases)
     print(study.report.text(format), terminator: "")
     // A script must not go on to put a threshold in force that there is none of.
     if study.calibration.threshold == nil { throw ExitCode.failure }
   }
 
-  private var settings: GoldenTrial.Settings {
-    var settings = GoldenTrial.Settings()
-    settings.concurrency = concurrency
-    settings.maximumCost = maxCost?.amount
-    settings.usesRecorded = !live
-    settings.dataClass = dataClass
-    settings.references = references.flatMap { .init(rawValue: $0.rawValue) }
-    settings.callLimit = Int64(timeout) * 1000
-    return settings
-  }
 }
 
 /// A signal that is a number, as the command line names it.

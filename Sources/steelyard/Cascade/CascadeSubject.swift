@@ -31,7 +31,7 @@ struct CascadeSubject {
     if entry != nil || other.incumbent != nil || other.judge != nil {
       gate = try other.gate(command.choice, register, snapshot)
     } else {
-      guard command.references != nil || !other.regex.isEmpty else {
+      guard command.golden.references != nil || !other.regex.isEmpty else {
         throw ValidationError(
           "nothing says which answers are bad: '\(useCase.id)' has no gate, so name --references, --regex, or "
             + "--incumbent and --judge")

@@ -24,31 +24,14 @@ struct EvalCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GateOptions
   @OptionGroup var choice: GateChoice
-  @Option(name: .customLong("set"), help: "The golden set, JSON Lines.", completion: .file(extensions: ["jsonl"]))
-  var file: String
+  @OptionGroup var golden: GoldenOptions
   @OptionGroup var other: EvalOverrides
-  @Option(help: "Compare answers with the set's references first: text, contains or number.")
-  var references: ReferenceComparison?
   @Flag(help: "Feed the pairs to the gate in the ledger.") var record = false
-  @Flag(help: "Ask the models even where the set has their answers.") var live = false
   @Flag(help: "Also list every case, and every problem of the set.") var cases = false
-  @Option(help: "The class of data that the set's requests carry, for rules of the policy.") var dataClass: String?
-  @Option(help: "Cases at once.") var concurrency = 4
-  @Option(help: "The most that all calls may cost, in US dollars; cases beyond it are left out.")
-  var maxCost: DollarAmount?
-  @Option(help: "Use only the first so many cases.") var first: Int?
-  @Option(help: "Seconds for one call of a model.") var timeout = 120
   @Option(help: "table, csv, json or html.") var format = ReportFormat.table
 
   func validate() throws {
-    guard (1...256).contains(concurrency) else {
-      throw ValidationError("--concurrency \(concurrency) is not from 1 to 256")
-    }
-    guard (1...3600).contains(timeout) else {
-      throw ValidationError("--timeout \(timeout) is not from 1 to 3600 seconds")
-    }
-    if let first, first < 1 { throw ValidationError("--first \(first): at least one case is needed") }
-    if record, other.isGiven || references != nil {
+    if record, other.isGiven || golden.references != nil {
       throw ValidationError(
         "--record feeds the policy's gate, so models and scores must be its own: leave out --incumbent, --challenger, "
           + "--judge, --regex, --criterion and --references")
@@ -56,15 +39,15 @@ struct EvalCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let golden = try GoldenSet.read(file: file)
+    let set = try GoldenSet.read(file: golden.file)
     let (register, snapshot) = try await options.register()
     let gate = try other.gate(choice, register, snapshot)
     let trial: GoldenTrial
-    do { trial = try GoldenTrial(gate, in: snapshot, settings) } catch {
+    do { trial = try GoldenTrial(gate, in: snapshot, golden.settings) } catch {
       throw ValidationError("pairs cannot be scored: \(error)")
     }
     var recording = record ? try recording(gate, snapshot) : nil
-    let chosen = Array(golden.cases.prefix(first ?? .max))
+    let chosen = golden.chosen(of: set)
     let bar = ProgressBar("cases", of: chosen.count)
     let results = await trial.run(chosen) { bar.step() }
     bar.end()
@@ -73,19 +56,8 @@ struct EvalCommand: AsyncParsableCommand {
     }
     let terms = try GateTerms(of: gate, in: snapshot)
     let study = EvalStudy(
-      file: file, golden: golden, results: results, terms: terms, gate: gate, recording: recording, showsAll: cases)
+      file: golden.file, golden: set, results: results, terms: terms, gate: gate, recording: recording, showsAll: cases)
     print(study.report.text(format), terminator: "")
-  }
-
-  private var settings: GoldenTrial.Settings {
-    var settings = GoldenTrial.Settings()
-    settings.concurrency = concurrency
-    settings.maximumCost = maxCost?.amount
-    settings.usesRecorded = !live
-    settings.dataClass = dataClass
-    settings.references = references.flatMap { .init(rawValue: $0.rawValue) }
-    settings.callLimit = Int64(timeout) * 1000
-    return settings
   }
 
   private func recording(_ gate: Policy.Gate, _ snapshot: Snapshot) throws -> GoldenRecording {
