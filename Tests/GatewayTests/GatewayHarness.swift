@@ -30,6 +30,7 @@ struct GatewayHarness: Sendable {
     // Tests that compute for long take the threads on which these clients run: a client may be slow without fault.
     configuration.timeouts.headerRead = 600_000
     configuration.timeouts.bodyRead = 600_000
+    configuration.timeouts.connect = 600_000
     configuration.ledgerPath = folder.appendingPathComponent("steelyard.db").path
     configuration.providers = providers.map { id in
       var settings = GatewayConfiguration.ProviderSettings(id: id)

@@ -65,16 +65,8 @@ struct EarlierVersionTests {
     let old = RecordTests.draft(first.makeID())
     first.settle(try first.hold(key: nil, amount: .zero, draft: old), outcome: RecordTests.outcome)
     first.close()
-    let queue = try DatabaseQueue(path: place.path)
-    try queue.write { db in
-      try db.execute(
-        sql: """
-          ALTER TABLE decisions DROP COLUMN propensity;
-          ALTER TABLE decisions DROP COLUMN lot;
-          DELETE FROM grdb_migrations WHERE identifier = '5 chances of choices';
-          """)
-    }
-    try queue.close()
+    try place.takeBack(
+      "5 chances of choices", "ALTER TABLE decisions DROP COLUMN propensity; ALTER TABLE decisions DROP COLUMN lot;")
     #expect { try Ledger.openReader(path: place.path) } throws: { ($0 as? LedgerError)?.code == .cannotOpen }
     let ledger = try place.open()
     let row = try #require(try ledger.reader.decision(old.id))
@@ -127,16 +119,8 @@ struct EarlierVersionTests {
     let hold = try first.hold(nil, 7)
     first.settle(hold, 3)
     first.close()
-    let queue = try DatabaseQueue(path: place.path)
-    try queue.write { db in
-      try db.execute(
-        sql: """
-          ALTER TABLE decisions DROP COLUMN gate;
-          ALTER TABLE decisions DROP COLUMN evidence;
-          DELETE FROM grdb_migrations WHERE identifier = '3 gates of decisions';
-          """)
-    }
-    try queue.close()
+    try place.takeBack(
+      "3 gates of decisions", "ALTER TABLE decisions DROP COLUMN gate; ALTER TABLE decisions DROP COLUMN evidence;")
     #expect { try Ledger.openReader(path: place.path) } throws: { ($0 as? LedgerError)?.code == .cannotOpen }
     let ledger = try place.open()
     let row = try #require(try ledger.reader.decision(hold.id))
@@ -146,5 +130,17 @@ struct EarlierVersionTests {
     ledger.settle(try ledger.hold(key: nil, amount: .zero, draft: draft), outcome: RecordTests.outcome)
     ledger.flush()
     #expect(try ledger.reader.decision(draft.id)?.draft.gate == draft.gate)
+  }
+}
+
+extension TemporaryLedger {
+  /// Makes the database one of the version before a migration.
+  func takeBack(_ migration: String, _ sql: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { db in
+      try db.execute(sql: sql)
+      try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = ?", arguments: [migration])
+    }
+    try queue.close()
   }
 }

@@ -40,7 +40,7 @@ struct Readiness {
   /// What became of requests of gated use cases, and how the gates stand; null while nothing is looked at.
   private static func shadow(_ core: GatewayCore) -> JSONValue {
     guard core.shadow.isOn else { return .null }
-    let money = core.shadow.money.standing
+    let money = core.shadow.money.standing(at: .now())
     return .object([
       ("counts", core.shadow.counts.json),
       ("spent_today_nanousd", .number("\(money.spent.amount)")), ("held_nanousd", .number("\(money.held.amount)")),

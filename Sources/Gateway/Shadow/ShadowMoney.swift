@@ -2,27 +2,34 @@ import Catalog
 import Ledger
 import Synchronization
 
-/// The day's money for calls that no caller sees: held before they are made, settled after them, kept in the ledger.
+/// The day's money for calls that no caller sees, held before they are made and settled after them in the ledger: several
+/// gateways may share it.
 final class ShadowMoney: Sendable {
   private let store: EvidenceStore
-  private let budget = Mutex(DayBudget())
+  private let last = Mutex<ShadowDay?>(nil)
 
   init(_ store: EvidenceStore) { self.store = store }
 
-  /// Holds the worst case of some calls; false when the day's cap does not cover it.
-  func hold(_ amount: NanoDollars, cap: NanoDollars?, at now: Timestamp) throws -> Bool {
-    let midnight = Timestamp(milliseconds: Int64(now.day) * 86_400_000)
-    let recorded = cap == nil ? .zero : try store.spent(since: midnight)
-    return budget.withLock { $0.hold(amount, cap: cap, recorded: recorded, at: now) }
+  /// Holds the worst case of some calls; nil when the day's cap does not cover it.
+  func hold(_ amount: NanoDollars, cap: NanoDollars?, at now: Timestamp) throws -> ShadowHold? {
+    let (hold, day) = try store.hold(amount, cap: cap, at: now)
+    last.withLock { $0 = day }
+    return hold
   }
 
   /// Turns a hold into what the calls cost.
-  func settle(_ amount: NanoDollars, cost: NanoDollars, at now: Timestamp) {
-    budget.withLock { $0.settle(amount, cost: cost, at: now) }
+  func settle(_ hold: ShadowHold, cost: NanoDollars) throws {
+    let day = try store.settle(hold, cost: cost)
+    last.withLock { $0 = day }
   }
 
-  /// Spent and held today, as far as this process knows.
-  var standing: (spent: NanoDollars, held: NanoDollars) { budget.withLock { ($0.spent, $0.held) } }
+  /// Spent and held in a day, as this process saw it last.
+  func standing(at now: Timestamp) -> (spent: NanoDollars, held: NanoDollars) {
+    last.withLock { day in
+      guard let day, day.day == now.day else { return (.zero, .zero) }
+      return (day.spent, day.held)
+    }
+  }
 }
 
 /// What the calls for one sample have cost so far.

@@ -37,18 +37,25 @@ struct ShadowObservation {
       let attempts = max(1, sample.snapshot.configuration.retries.attempts)
       let worst = plan.worst(attempts: attempts)
       guard worst != nil || settings.budgetPerDay == nil else { return Ending(dropped: .unpriced) }
-      let hold = worst ?? .zero
-      guard try service.money.hold(hold, cap: settings.budgetPerDay, at: .now()) else {
+      guard let hold = try service.money.hold(worst ?? .zero, cap: settings.budgetPerDay, at: .now()) else {
         return Ending(dropped: .overBudget)
       }
       let bill = ShadowBill()
-      defer { service.money.settle(hold, cost: (bill.second ?? .zero) + (bill.judge ?? .zero), at: .now()) }
+      defer { settle(hold, bill) }
       return try await pair(plan, reply, bill)
     } catch let skipped as ShadowPlan.Skipped {
       return Ending(dropped: skipped.reason)
     } catch {
       service.logger.error("shadow: the ledger did not take an observation: \(error)")
       return Ending(dropped: .ledger)
+    }
+  }
+
+  private func settle(_ hold: ShadowHold, _ bill: ShadowBill) {
+    do {
+      try service.money.settle(hold, cost: (bill.second ?? .zero) + (bill.judge ?? .zero))
+    } catch {
+      service.logger.error("shadow: \(hold.amount) stays held until the day is over: \(error)")
     }
   }
 

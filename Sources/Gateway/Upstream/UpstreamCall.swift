@@ -25,15 +25,18 @@ final class UpstreamCall: ReplyReceiver {
   private let target: UpstreamTarget
   private let bytes: ByteBuffer
   private let limits: Limits
+  private let lateness: () -> TimeAmount
   private var done: ((Result<Reply, UpstreamFailure>) -> Void)?
   private var connection: UpstreamConnection?
   private var head: HTTPResponseParser.Head?
   private var body = ByteBuffer()
-  private var deadline: Scheduled<Void>?
+  private var deadlines: [UpstreamFailure.Phase: Scheduled<Void>] = [:]
 
-  /// A call that is not made yet; `done` is called once, on the loop.
+  /// A call that is not made yet; `done` is called once, on the loop. Where nobody waits for the end, `lateness` tells
+  /// how long the loop was kept from running until now, and the limits do without that time.
   init(
     _ bytes: ByteBuffer, to target: UpstreamTarget, pool: UpstreamPool, loop: any EventLoop, limits: Limits,
+    lateness: @escaping () -> TimeAmount = { .zero },
     done: @escaping (Result<Reply, UpstreamFailure>) -> Void
   ) {
     self.bytes = bytes
@@ -41,22 +44,36 @@ final class UpstreamCall: ReplyReceiver {
     self.pool = pool
     self.loop = loop
     self.limits = limits
+    self.lateness = lateness
     self.done = done
   }
 
   /// Makes the call.
   func start() {
-    let bound = NIOLoopBound(self, eventLoop: loop)
-    deadline = loop.scheduleTask(in: .milliseconds(max(1, limits.total))) {
-      bound.value.end(.failure(.timeout(.total)))
-    }
+    limit(.total, to: .milliseconds(max(1, limits.total)))
     if let connection = pool.idleConnection(target.poolKey) { return send(on: connection) }
-    pool.connect(target, timeout: .milliseconds(max(1, limits.connect))) { result in
+    let connect = TimeAmount.milliseconds(max(1, limits.connect))
+    limit(.connect, to: connect)
+    // An attempt that was given up here ends by itself, a minute later.
+    pool.connect(target, timeout: connect + .minutes(1)) { result in
+      self.deadlines.removeValue(forKey: .connect)?.cancel()
       switch result {
       case .success(let connection) where self.done == nil: self.pool.put(connection)
       case .success(let connection): self.send(on: connection)
       case .failure(let failure): self.end(.failure(failure))
       }
+    }
+  }
+
+  // Ends the call when a phase takes longer than it may.
+  private func limit(_ phase: UpstreamFailure.Phase, to time: TimeAmount) {
+    let bound = NIOLoopBound(self, eventLoop: loop)
+    let late = lateness()
+    deadlines[phase] = loop.scheduleTask(in: time) {
+      let call = bound.value
+      let lost = call.lateness() - late
+      if lost > LoopLateness.interval { return call.limit(phase, to: lost) }
+      call.end(.failure(.timeout(phase)))
     }
   }
 
@@ -71,7 +88,7 @@ final class UpstreamCall: ReplyReceiver {
   private func end(_ result: Result<Reply, UpstreamFailure>) {
     guard let done else { return }
     self.done = nil
-    deadline?.cancel()
+    for deadline in deadlines.values { deadline.cancel() }
     connection?.cancel()
     connection = nil
     done(result)

@@ -15,8 +15,39 @@ final class UpstreamCaller: Sendable {
     var calls: [Int: UpstreamCall] = [:]
     var cancelled: Set<Int> = []
     var next = 0
+    private let loop: any EventLoop
+    private var lateness = LoopLateness(from: .now())
+    private var ticks: RepeatedTask?
 
-    init(loop: any EventLoop) { pool = UpstreamPool(loop: loop) }
+    init(loop: any EventLoop) {
+      self.loop = loop
+      pool = UpstreamPool(loop: loop)
+    }
+
+    func begin(
+      _ bytes: ByteBuffer, to target: UpstreamTarget, limits: UpstreamCall.Limits, number: Int,
+      done: @escaping (Result<UpstreamCall.Reply, UpstreamFailure>) -> Void
+    ) {
+      if calls.isEmpty { watch() }
+      let call = UpstreamCall(
+        bytes, to: target, pool: pool, loop: loop, limits: limits, lateness: { self.lateness.total(at: .now()) }
+      ) { result in
+        self.calls[number] = nil
+        if self.calls.isEmpty { self.ticks?.cancel() }
+        done(result)
+      }
+      calls[number] = call
+      if cancelled.remove(number) == nil { call.start() } else { call.cancel() }
+    }
+
+    // Nothing ticks while nobody waits.
+    private func watch() {
+      lateness = LoopLateness(from: .now())
+      let bound = NIOLoopBound(self, eventLoop: loop)
+      ticks = loop.scheduleRepeatedTask(initialDelay: LoopLateness.interval, delay: LoopLateness.interval) { _ in
+        bound.value.lateness.tick(at: .now())
+      }
+    }
   }
 
   /// What runs on the thread of these calls.
@@ -100,13 +131,7 @@ final class UpstreamCaller: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         loop.execute {
-          let desk = desk.value
-          let call = UpstreamCall(bytes, to: target, pool: desk.pool, loop: loop, limits: limits) { result in
-            desk.calls[number] = nil
-            continuation.resume(returning: result)
-          }
-          desk.calls[number] = call
-          if desk.cancelled.remove(number) == nil { call.start() } else { call.cancel() }
+          desk.value.begin(bytes, to: target, limits: limits, number: number) { continuation.resume(returning: $0) }
         }
       }
     } onCancel: {

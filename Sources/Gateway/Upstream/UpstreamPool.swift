@@ -28,7 +28,7 @@ final class UpstreamPool {
     let poolKey = target.poolKey
     let tls = target.tls
     let bound = NIOLoopBound(self, eventLoop: loop)
-    ClientBootstrap(group: loop)
+    let bootstrap = ClientBootstrap(group: loop)
       .connectTimeout(timeout)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelOption(.maxMessagesPerRead, value: 4)
@@ -38,19 +38,21 @@ final class UpstreamPool {
           try channel.pipeline.syncOperations.addHandler(UpstreamConnection(poolKey: poolKey, pool: bound.value))
         }
       }
-      .connect(host: target.host, port: target.port)
-      .assumeIsolated()
-      .whenComplete { result in
-        switch result {
-        case .failure(let error): done(.failure(Self.failure(error)))
-        case .success(let channel):
-          if let connection = try? channel.pipeline.syncOperations.handler(type: UpstreamConnection.self) {
-            done(.success(connection))
-          } else {
-            done(.failure(.connect("the connection was closed at once")))
-          }
+    let channel =
+      if let address = target.address { bootstrap.connect(to: address) } else {
+        bootstrap.connect(host: target.host, port: target.port)
+      }
+    channel.assumeIsolated().whenComplete { result in
+      switch result {
+      case .failure(let error): done(.failure(Self.failure(error, target)))
+      case .success(let channel):
+        if let connection = try? channel.pipeline.syncOperations.handler(type: UpstreamConnection.self) {
+          done(.success(connection))
+        } else {
+          done(.failure(.connect("the connection was closed at once")))
         }
       }
+    }
   }
 
   /// Takes a connection back.
@@ -74,7 +76,7 @@ final class UpstreamPool {
     for connection in idle.values.joined() { connection.cancel() }
   }
 
-  private static func failure(_ error: any Error) -> UpstreamFailure {
+  private static func failure(_ error: any Error, _ target: UpstreamTarget) -> UpstreamFailure {
     if let error = error as? NIOConnectionError {
       if let dns = error.dnsAError ?? error.dnsAAAAError, error.connectionErrors.isEmpty {
         return .connect("the name '\(error.host)' could not be resolved: \(dns)")
@@ -83,6 +85,6 @@ final class UpstreamPool {
       return .connect("\(error.host):\(error.port): \(reason)")
     }
     if case ChannelError.connectTimeout? = error as? ChannelError { return .timeout(.connect) }
-    return .connect("\(error)")
+    return .connect("\(target.host):\(target.port): \(error)")
   }
 }

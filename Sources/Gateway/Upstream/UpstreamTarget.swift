@@ -11,6 +11,8 @@ final class UpstreamTarget: Sendable {
   let limitField: OutputLimitField
   let host: String
   let port: Int
+  /// Where `host` is a number. Names are looked up on threads of the process that other work may keep busy.
+  let address: SocketAddress?
   /// Nil for plain HTTP, which is meant for loopback.
   let tls: UpstreamTLS?
   /// Everything of a request's head that is always the same, per endpoint.
@@ -27,6 +29,7 @@ final class UpstreamTarget: Sendable {
     self.limitField = limitField
     self.host = host
     self.port = port
+    address = try? SocketAddress(ipAddress: host, port: port)
     self.tls = tls
     self.chatHead = chatHead
     self.embeddingsHead = embeddingsHead

@@ -39,17 +39,7 @@ extension EvidenceStore {
     }
   }
 
-  /// What such calls have cost since an instant, as far as known.
-  public func spent(since: Timestamp) throws -> NanoDollars {
-    try database.read { db in
-      NanoDollars(
-        try Int64.fetchOne(
-          db, sql: "SELECT coalesce(sum(cost_nano), 0) FROM shadow_calls WHERE at >= ?",
-          arguments: [since.milliseconds]) ?? 0)
-    }
-  }
-
-  /// The same by gate and kind of call.
+  /// What such calls have cost, as far as known, by gate and kind of call.
   public func spend(since: Timestamp? = nil, until: Timestamp? = nil) throws -> [ShadowSpendRow] {
     try database.read { db in
       try Row.fetchAll(

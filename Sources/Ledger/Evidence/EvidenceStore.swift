@@ -51,25 +51,21 @@ public final class EvidenceStore: Sendable {
   public func append(
     gate: String, after: Int64, _ decide: ([EvidenceEvent]) throws -> [EvidenceEvent.Draft]
   ) throws -> [EvidenceEvent] {
-    try database.writeWithoutTransaction { db in
-      var events: [EvidenceEvent] = []
-      try db.inTransaction(.immediate) {
-        events = try Self.events(of: gate, after: after, db)
-        let drafts = try decide(events)
-        var (sequence, chain) = try Self.end(of: gate, db)
-        for draft in drafts {
-          sequence += 1
-          var event = EvidenceEvent(
-            number: 0, gate: gate, sequence: sequence, at: draft.at, kind: draft.kind, body: draft.body, chain: "")
-          chain = EvidenceChain.link(event, previous: chain)
-          event.chain = chain
-          try db.execute(
-            sql: "INSERT INTO gate_events (gate, sequence, at, kind, body, chain) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [gate, sequence, draft.at.milliseconds, draft.kind, draft.body, chain])
-          event.number = db.lastInsertedRowID
-          events.append(event)
-        }
-        return .commit
+    try database.write { db in
+      var events = try Self.events(of: gate, after: after, db)
+      let drafts = try decide(events)
+      var (sequence, chain) = try Self.end(of: gate, db)
+      for draft in drafts {
+        sequence += 1
+        var event = EvidenceEvent(
+          number: 0, gate: gate, sequence: sequence, at: draft.at, kind: draft.kind, body: draft.body, chain: "")
+        chain = EvidenceChain.link(event, previous: chain)
+        event.chain = chain
+        try db.execute(
+          sql: "INSERT INTO gate_events (gate, sequence, at, kind, body, chain) VALUES (?, ?, ?, ?, ?, ?)",
+          arguments: [gate, sequence, draft.at.milliseconds, draft.kind, draft.body, chain])
+        event.number = db.lastInsertedRowID
+        events.append(event)
       }
       return events
     }

@@ -24,6 +24,9 @@ enum Schema {
       try db.execute(
         sql: "ALTER TABLE decisions ADD COLUMN propensity INTEGER; ALTER TABLE decisions ADD COLUMN lot INTEGER")
     }
+    migrator.registerMigration("6 days of shadow traffic") { db in
+      try db.execute(sql: days)
+    }
     return migrator
   }
 
@@ -93,5 +96,11 @@ enum Schema {
     ALTER TABLE shadow_exchanges ADD COLUMN incumbent_first INTEGER;
     ALTER TABLE shadow_exchanges ADD COLUMN challenger_length INTEGER;
     ALTER TABLE shadow_exchanges ADD COLUMN incumbent_length INTEGER;
+    """
+
+  // `day` is a number of days since 1970. What is held is for calls under way.
+  private static let days = """
+    CREATE TABLE shadow_days (day INTEGER PRIMARY KEY, spent_nano INTEGER NOT NULL, held_nano INTEGER NOT NULL);
+    INSERT INTO shadow_days SELECT at / 86400000, coalesce(sum(cost_nano), 0), 0 FROM shadow_calls GROUP BY 1;
     """
 }

@@ -87,7 +87,7 @@ struct ShadowTests {
       await gates.settled()
       #expect(gates.service.counts.dropped[.overBudget] == 3)
       #expect(gates.harness.upstream.log.allSatisfy { $0.model?.contains("deepseek") == false })
-      #expect(gates.service.money.standing.held == .zero)
+      #expect(gates.service.money.standing(at: .now()).held == .zero)
     }
   }
 
@@ -98,10 +98,11 @@ struct ShadowTests {
         try await gates.ask(number)
         await gates.settled()
       }
-      let spent = try gates.service.store.spent(since: Timestamp(milliseconds: 0))
+      let spent = try gates.service.store.spend().reduce(NanoDollars.zero) { $0 + $1.cost }
       #expect(spent > .zero)
-      #expect(gates.service.money.standing.spent == spent)
-      #expect(gates.service.money.standing.held == .zero)
+      let standing = gates.service.money.standing(at: .now())
+      #expect(standing.spent == spent)
+      #expect(standing.held == .zero)
     }
   }
 

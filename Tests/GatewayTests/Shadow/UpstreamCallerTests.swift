@@ -1,5 +1,6 @@
 import Catalog
 import Dialects
+import Foundation
 import NIOCore
 import NIOPosix
 import Simulator
@@ -15,7 +16,7 @@ struct UpstreamCallerTests {
 
   private func call(
     _ harness: GatewayHarness, model: String = "gpt", dialect: Dialect = .openAIChat, provider: String,
-    limits: UpstreamCall.Limits = UpstreamCall.Limits(), body: [UInt8] = body
+    limits: UpstreamCall.Limits = UpstreamCall.Limits(), body: [UInt8] = body, isBusy: Bool = false
   ) async throws -> (UpstreamOutcome, Offer) {
     let snapshot = harness.gateway.snapshot
     let number = try #require(
@@ -23,10 +24,18 @@ struct UpstreamCallerTests {
         snapshot.catalog.offers[$0].provider == provider && snapshot.catalog.offers[$0].capabilities.contains(.chat)
       })
     let caller = UpstreamCaller()
+    // Each turn of the caller's loop comes later than a whole call may take.
+    let load = Task(executorPreference: caller.executor) {
+      for _ in 0..<(isBusy ? 8 : 0) {
+        usleep(150_000)
+        await Task.yield()
+      }
+    }
     let outcome = await caller.call(
       WholeRequest(body: body, dialect: dialect), snapshot.catalog.offers[number],
       at: try #require(snapshot.targets[number]), maxOutputTokens: 77, limits: limits,
       retries: .init(attempts: 2, baseDelay: 1, maximumDelay: 10))
+    await load.value
     await caller.stop()
     return (outcome, snapshot.catalog.offers[number])
   }
@@ -83,6 +92,15 @@ struct UpstreamCallerTests {
       let (long, _) = try await call(harness, provider: "openai", limits: .init(replyBytes: 100))
       guard case .failure(let words) = long.ending else { return #expect(Bool(false)) }
       #expect(words.contains("longer than 100 bytes"))
+    }
+  }
+
+  @Test("time in which this machine did not let the caller run is not held against the upstream")
+  func starved() async throws {
+    try await GatewayHarness.run { harness in
+      let (outcome, _) = try await call(
+        harness, provider: "openai", limits: .init(connect: 100, total: 100), isBusy: true)
+      guard case .answer = outcome.ending else { return #expect(Bool(false), "\(outcome.ending)") }
     }
   }
 
