@@ -64,6 +64,22 @@ struct EvidenceStoreTests {
     #expect(try store.events(of: "g").isEmpty)
   }
 
+  @Test("a pair and what it means for its gate are kept both or neither, and once")
+  func together() throws {
+    struct Refusal: Error {}
+    let place = try TemporaryLedger()
+    let store = try EvidenceStore.open(path: place.path)
+    #expect(throws: Refusal.self) { try store.keep(exchange("u"), after: 0) { _ in throw Refusal() } }
+    #expect(try !store.isKnown(unit: "u", gate: "g"))
+    let events = try store.keep(exchange("u"), after: 0) { _ in [draft("1"), draft("2")] }
+    #expect(events?.map(\.body) == ["1", "2"])
+    #expect(try store.isKnown(unit: "u", gate: "g"))
+    #expect(try store.keep(exchange("u", number: 2), after: 0) { _ in [draft("3")] } == nil)
+    #expect(try store.events(of: "g").map(\.body) == ["1", "2"])
+    #expect(try store.keep(exchange("v", number: 3), after: 0) { _ in [] } == events)
+    #expect(try store.faults(of: "g").isEmpty)
+  }
+
   @Test(
     "a changed, a removed and an inserted row are each found",
     arguments: [
@@ -114,9 +130,11 @@ struct EvidenceStoreTests {
     let place = try TemporaryLedger()
     let store = try EvidenceStore.open(path: place.path)
     let usage = TokenUsage(input: 10, output: 5)
-    try store.addSpend(at: now, gate: "g", kind: .challenger, offer: "b@y", usage: usage, cost: NanoDollars(5))
-    try store.addSpend(at: now, gate: "g", kind: .challenger, offer: "b@y", usage: nil, cost: nil)
-    try store.addSpend(at: now, gate: "g", kind: .judge, offer: "j@z", usage: usage, cost: NanoDollars(9))
+    try store.add([
+      ShadowCall(at: now, gate: "g", kind: .challenger, offer: "b@y", usage: usage, cost: NanoDollars(5)),
+      ShadowCall(at: now, gate: "g", kind: .challenger, offer: "b@y", usage: nil, cost: nil),
+    ])
+    try store.add([ShadowCall(at: now, gate: "g", kind: .judge, offer: "j@z", usage: usage, cost: NanoDollars(9))])
     #expect(
       try store.spend() == [
         ShadowSpendRow(gate: "g", kind: .judge, calls: 1, cost: NanoDollars(9), unknown: 0),

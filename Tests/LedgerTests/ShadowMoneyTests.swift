@@ -9,13 +9,17 @@ struct ShadowMoneyTests {
 
   private func later(_ days: Int64) -> Timestamp { Timestamp(milliseconds: noon.milliseconds + days * 86_400_000) }
 
+  private func call(_ cost: NanoDollars?) -> ShadowCall {
+    ShadowCall(at: noon, gate: "g", kind: .judge, offer: "j@z", usage: nil, cost: cost)
+  }
+
   @Test("what is held counts until it is settled, and then what it cost, whichever process asks")
   func holds() throws {
     let place = try TemporaryLedger()
     let (store, other) = (try EvidenceStore.open(path: place.path), try EvidenceStore.open(path: place.path))
     let hold = try #require(try store.hold(NanoDollars(600), cap: cap, at: noon).0)
     #expect(try other.hold(NanoDollars(600), cap: cap, at: noon).0 == nil)
-    #expect(try store.settle(hold, cost: NanoDollars(100)).spent == NanoDollars(100))
+    #expect(try store.settle(hold, calls: [call(NanoDollars(100))]).spent == NanoDollars(100))
     let (second, day) = try other.hold(NanoDollars(900), cap: cap, at: noon)
     #expect(second != nil)
     #expect((day.spent, day.held) == (NanoDollars(100), NanoDollars(900)))
@@ -27,7 +31,7 @@ struct ShadowMoneyTests {
     let place = try TemporaryLedger()
     let store = try EvidenceStore.open(path: place.path)
     let holds = try (0..<4).map { _ in try #require(try store.hold(NanoDollars(250), cap: cap, at: noon).0) }
-    for hold in holds { _ = try store.settle(hold, cost: NanoDollars(200)) }
+    for hold in holds { _ = try store.settle(hold, calls: [call(NanoDollars(200))]) }
     let (hold, day) = try store.hold(NanoDollars(200), cap: cap, at: noon)
     #expect(hold != nil)
     #expect((day.spent, day.held) == (NanoDollars(800), NanoDollars(200)))
@@ -49,8 +53,8 @@ struct ShadowMoneyTests {
     let hold = try #require(try store.hold(cap, cap: cap, at: noon).0)
     let tomorrow = try #require(try store.hold(cap, cap: cap, at: later(1)).0)
     #expect(try store.hold(NanoDollars(1), cap: cap, at: noon).0 == nil)
-    #expect(try store.settle(hold, cost: cap).spent == cap)
-    #expect(try store.settle(tomorrow, cost: NanoDollars(10)).spent == NanoDollars(10))
+    #expect(try store.settle(hold, calls: [call(cap)]).spent == cap)
+    #expect(try store.settle(tomorrow, calls: [call(NanoDollars(10))]).spent == NanoDollars(10))
     #expect(try store.hold(NanoDollars(1), cap: cap, at: noon).0 == nil)
     #expect(try store.hold(NanoDollars(990), cap: cap, at: later(1)).0 != nil)
   }
@@ -75,7 +79,7 @@ struct ShadowMoneyTests {
             let (hold, day) = try store.hold(NanoDollars(Int64(90 + number)), cap: cap, at: noon)
             peak = max(peak, day.spent + day.held)
             guard let hold else { continue }
-            peak = max(peak, try store.settle(hold, cost: NanoDollars(round % 3 == 0 ? 1 : 0)).spent)
+            peak = max(peak, try store.settle(hold, calls: [call(NanoDollars(round % 3 == 0 ? 1 : 0))]).spent)
           }
           return peak
         }
@@ -91,9 +95,7 @@ struct ShadowMoneyTests {
   func earlier() throws {
     let place = try TemporaryLedger()
     let old = try EvidenceStore.open(path: place.path)
-    for cost in [NanoDollars(300), nil, NanoDollars(400)] {
-      try old.addSpend(at: noon, gate: "g", kind: .judge, offer: "j@z", usage: nil, cost: cost)
-    }
+    try old.add([call(NanoDollars(300)), call(nil), call(NanoDollars(400))])
     try place.takeBack("6 days of shadow traffic", "DROP TABLE shadow_days")
     let store = try EvidenceStore.open(path: place.path)
     #expect(try store.hold(NanoDollars(400), cap: cap, at: noon).0 == nil)

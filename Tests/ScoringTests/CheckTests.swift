@@ -175,6 +175,13 @@ struct CheckTests {
     let refusal = Check("r", .notRefused(RefusalCheck()))
     expect(refusal.verdict(Answer(text: "I\u{2019}m unable to do that."), task), .fail)
     expect(refusal.verdict(Answer(text: "", refusal: "No."), task), .fail)
+    let french = Check("f", .notRefused(RefusalCheck(phrases: ["désolé"])))
+    for text in ["Je suis d\u{E9}sol\u{E9}.", "Je suis de\u{301}sole\u{301}."] {
+      expect(french.verdict(Answer(text: text), task), .fail)
+      expect(refusal.verdict(Answer(text: text), task), .pass)
+    }
+    expect(refusal.verdict(Answer(text: "I must\u{A0}\n decline"), task), .fail)
+    expect(refusal.verdict(Answer(text: "I must declin"), task), .pass)
     expect(refusal.verdict(Answer(text: "Sure, here it is."), task), .pass)
     expect(refusal.verdict(Answer(text: String(repeating: "Fine. ", count: 60) + "I cannot assist"), task), .pass)
   }

@@ -16,7 +16,8 @@ struct TextTests {
       ("snake_case", "snakecase", .lenient, false), ("2*3*4", "234", .lenient, false),
       ("2 * 3", "2 3", .lenient, false), ("no", "not", .lenient, false),
       ("| a | b |\n|---|---|\n| c | d |", "a b c d", .lenient, true), ("a\u{200B}b", "ab", .lenient, true),
-      ("", "", .lenient, true),
+      ("", "", .lenient, true), (" \t\r\n\u{B}a\u{C}b\u{1C}", "a b\u{1C}", .whiteSpace, true),
+      (" \u{E9} \u{2003}a\r\nb ", "\u{E9} a b", .whiteSpace, true),
       ("```\n# code\n```", "code", .lenient, false), ("> quoted", "quoted", .lenient, true),
     ])
   func normalise(left: String, right: String, rule: TextNormalization, expected: Bool) {

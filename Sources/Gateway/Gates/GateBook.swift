@@ -50,38 +50,62 @@ public struct GateBook: Sendable {
     }
   }
 
+  /// What came of writing: how many events the gate took, and the change of state that they led to.
+  public typealias Written = (events: Int, transition: GateTransition?)
+
   /// Writes events behind what others wrote in the meantime, up to the first change of state.
   ///
   /// Nothing is written when the gate, as it stands then, is not as `isWanted` says, and nothing of which it takes no
-  /// notice. Returns the change of state, if one came.
+  /// notice.
   @discardableResult
   public mutating func append(
     _ events: [GateEvent], unit: String? = nil, at: Timestamp, to store: EvidenceStore,
     where isWanted: (Gate) -> Bool = { _ in true }
-  ) throws -> (written: Int, transition: GateTransition?) {
+  ) throws -> Written {
+    try write(events, unit: unit, at: at, keeping: nil, to: store, where: isWanted) ?? (0, nil)
+  }
+
+  /// Keeps a pair and writes what it means for the gate, as `append` does, both or neither; nil when the gate has a pair
+  /// of the same unit.
+  public mutating func keep(
+    _ exchange: ShadowExchange, _ events: [GateEvent], in store: EvidenceStore,
+    where isWanted: (Gate) -> Bool = { _ in true }
+  ) throws -> Written? {
+    try write(events, unit: exchange.unit, at: exchange.at, keeping: exchange, to: store, where: isWanted)
+  }
+
+  private mutating func write(
+    _ events: [GateEvent], unit: String?, at: Timestamp, keeping exchange: ShadowExchange?, to store: EvidenceStore,
+    where isWanted: (Gate) -> Bool
+  ) throws -> Written? {
+    let before = self
     var book = self
-    var transition: GateTransition?
-    var written = 0
-    let rows = try store.append(gate: terms.id, after: last?.number ?? 0) { others in
-      book = self
+    var written: Written = (0, nil)
+    func decide(_ others: [EvidenceEvent]) throws -> [EvidenceEvent.Draft] {
+      book = before
       try book.take(others)
       var drafts: [EvidenceEvent.Draft] = []
       guard isWanted(book.gate) else { return [] }
-      for event in events where transition == nil {
+      for event in events where written.transition == nil {
         let outcome = book.gate.apply(event, atMilliseconds: at.milliseconds)
         guard outcome.refusal == nil else { continue }
-        transition = outcome.transition
-        drafts.append(
-          EvidenceEvent.Draft(
-            at: at, kind: event.kind, body: try Self.json(Body(event: event, unit: unit, transition: transition))))
+        written.transition = outcome.transition
+        let body = Body(event: event, unit: unit, transition: outcome.transition)
+        drafts.append(EvidenceEvent.Draft(at: at, kind: event.kind, body: try Self.json(body)))
       }
-      written = drafts.count
+      written.events = drafts.count
       return drafts
     }
+    let number = last?.number ?? 0
+    let rows =
+      if let exchange { try store.keep(exchange, after: number, decide) } else {
+        try store.append(gate: terms.id, after: number, decide)
+      }
+    guard let rows else { return nil }
     if let row = rows.last { book.last = row }
-    if transition != nil, let row = rows.last { book.evidence = row.sequence }
+    if written.transition != nil, let row = rows.last { book.evidence = row.sequence }
     self = book
-    return (written, transition)
+    return written
   }
 
   /// The gate's whole history, for an audit that recomputes every number.
@@ -111,10 +135,14 @@ public struct GateBook: Sendable {
     }
   }
 
-  private static func json(_ body: Body) throws -> String {
+  private static let encoder = {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(body), as: UTF8.self)
+    return encoder
+  }()
+
+  private static func json(_ body: Body) throws -> String {
+    String(decoding: try encoder.encode(body), as: UTF8.self)
   }
 }
 

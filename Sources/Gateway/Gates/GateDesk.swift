@@ -108,27 +108,62 @@ final class GateDesk: Sendable {
     }
   }
 
-  /// Writes what was observed of a gate, if it is still the one that the observation was made for.
-  ///
-  /// Returns false when the gate takes no notice of it any more.
-  func observe(_ events: [GateEvent], of standing: GateStanding, unit: String?, at now: Timestamp) -> Bool {
-    let name = standing.gate.name
-    return books.withLock { books in
-      guard var book = books.books[name], book.terms.id == standing.id else { return false }
+  /// What became of a pair.
+  enum Reception {
+    /// It moved its gate.
+    case taken
+    /// The gate has a pair of the same unit.
+    case known
+    /// It is kept, and the gate takes no notice of it any more.
+    case gone
+  }
+
+  /// Keeps a pair with what it means for its gate, if that is still the one for which the pair was made.
+  func keep(_ exchange: ShadowExchange, _ events: [GateEvent], of standing: GateStanding) throws -> Reception {
+    try books.withLock { books in
+      guard var book = book(of: standing, books) else { return try store.keep(exchange) ? .gone : .known }
       do {
-        let (written, transition) = try book.append(
-          events, unit: unit, at: now, to: store, where: { $0.isOpen == standing.isOpen })
-        if let transition { announce(name, transition) }
-        if transition != nil { try start(&book, at: now) }
-        // A breaker took the gate out of service before it was written down; what is written has the last word.
-        if set(book, name, &books) || events.contains(.hardFailure) { publish(books) }
-        return written > 0
-      } catch {
-        note(name, error, &books)
+        guard let written = try book.keep(exchange, events, in: store, where: { $0.isOpen == standing.isOpen })
+        else { return .known }
+        try take(in: book, events, written, at: exchange.at, &books)
+        return written.events > 0 ? .taken : .gone
+      } catch let fault as GateFault {
+        note(standing.gate.name, fault, &books)
         publish(books)
-        return false
+        return .gone
       }
     }
+  }
+
+  /// Writes down the replies that closed a gate, which is out of service already.
+  func close(_ failures: [GateEvent], of standing: GateStanding, at now: Timestamp) {
+    books.withLock { books in
+      guard var book = book(of: standing, books) else { return }
+      do {
+        let written = try book.append(failures, at: now, to: store, where: \.isOpen)
+        try take(in: book, failures, written, at: now, &books)
+      } catch {
+        note(standing.gate.name, error, &books)
+        publish(books)
+      }
+    }
+  }
+
+  private func book(of standing: GateStanding, _ books: Books) -> GateBook? {
+    books.books[standing.gate.name].flatMap { $0.terms.id == standing.id ? $0 : nil }
+  }
+
+  private func take(
+    in book: GateBook, _ events: [GateEvent], _ written: GateBook.Written, at now: Timestamp, _ books: inout Books
+  ) throws {
+    var book = book
+    let name = book.terms.name
+    if let transition = written.transition {
+      announce(name, transition)
+      try start(&book, at: now)
+    }
+    // A breaker took the gate out of service before it was written down; what is written has the last word.
+    if set(book, name, &books) || events.contains(.hardFailure) { publish(books) }
   }
 
   /// Takes in whether an answer of a challenger that serves failed; closes the gate at once when it fails too often.

@@ -48,11 +48,12 @@ public struct GoldenRecording: Sendable {
   public mutating func record(_ results: [GoldenResult], at now: Timestamp) throws {
     var generator = SystemRandomNumberGenerator()
     for result in results {
-      for call in result.calls {
-        try store.addSpend(
-          at: now, gate: book.terms.id, kind: call.kind == .judge ? .judge : .challenger, offer: call.offer,
-          usage: call.usage, cost: call.cost)
-      }
+      try store.add(
+        result.calls.map { call in
+          ShadowCall(
+            at: now, gate: book.terms.id, kind: call.kind == .judge ? .judge : .challenger, offer: call.offer,
+            usage: call.usage, cost: call.cost)
+        })
       guard let outcome = result.outcome else { continue }
       guard case .gathering = book.gate.state else {
         late += 1
@@ -64,28 +65,28 @@ public struct GoldenRecording: Sendable {
         && book.gate.rules.labelProbability.map { Double.random(in: 0..<1, using: &generator) < $0 } == true
       let isWaiting = isDrawn && result.label == nil && exchange.prompt != nil
       if isWaiting { exchange.basis += JudgeRecord.drawn }
-      // Kept first: of two runs at once, only one can count a case.
-      guard try store.keep(exchange) else {
-        known += 1
-        continue
-      }
-      if isWaiting { waiting += 1 }
       let person = isDrawn ? result.label.flatMap { Evidence.Difference(rawValue: Int8(clamping: $0.rawValue)) } : nil
-      try count(exchange, result.guards, isWaiting: isWaiting, person: person, at: now)
+      try count(exchange, result.guards, isWaiting: isWaiting, person: person)
     }
   }
 
   private mutating func count(
-    _ exchange: ShadowExchange, _ guards: [GateEvent], isWaiting: Bool, person: Evidence.Difference?, at now: Timestamp
+    _ exchange: ShadowExchange, _ guards: [GateEvent], isWaiting: Bool, person: Evidence.Difference?
   ) throws {
     var events = guards
     let difference = exchange.difference.flatMap { Evidence.Difference(rawValue: Int8(clamping: $0)) }
     if let difference, !isWaiting { events.append(.pair(difference: difference, weight: .one, person: person)) }
-    let (written, transition) = try book.append(
-      events, unit: exchange.unit, at: now, to: store,
-      where: { if case .gathering = $0.state { true } else { false } })
-    if let transition { self.transition = transition }
-    if written == 0 {
+    // Of two runs at once, only one can count a case.
+    guard
+      let written = try book.keep(
+        exchange, events, in: store, where: { if case .gathering = $0.state { true } else { false } })
+    else {
+      known += 1
+      return
+    }
+    if isWaiting { waiting += 1 }
+    if let transition = written.transition { self.transition = transition }
+    if written.events == 0 {
       late += 1
     } else if difference == nil {
       unscored += 1

@@ -17,9 +17,9 @@ final class ShadowMoney: Sendable {
     return hold
   }
 
-  /// Turns a hold into what the calls cost.
-  func settle(_ hold: ShadowHold, cost: NanoDollars) throws {
-    let day = try store.settle(hold, cost: cost)
+  /// Notes the calls that were made and turns their hold into what they cost.
+  func settle(_ hold: ShadowHold, calls: [ShadowCall]) throws {
+    let day = try store.settle(hold, calls: calls)
     last.withLock { $0 = day }
   }
 
@@ -32,23 +32,20 @@ final class ShadowMoney: Sendable {
   }
 }
 
-/// What the calls for one sample have cost so far.
+/// The calls that were made for one pair so far.
 final class ShadowBill: Sendable {
-  private let sums = Mutex((second: Optional(NanoDollars.zero), judge: Optional(NanoDollars.zero), calls: 0))
+  private let made = Mutex<[ShadowCall]>([])
 
-  /// Adds the cost of a call; nil is a cost that nobody knows.
-  func add(_ cost: NanoDollars?, kind: ShadowCallKind) {
-    sums.withLock { sums in
-      switch kind {
-      case .judge:
-        sums.judge = cost.flatMap { cost in sums.judge.map { $0 + cost } }
-        sums.calls += 1
-      case .challenger, .signal: sums.second = cost.flatMap { cost in sums.second.map { $0 + cost } }
-      }
+  func add(_ call: ShadowCall) { made.withLock { $0.append(call) } }
+
+  var calls: [ShadowCall] { made.withLock { $0 } }
+
+  var judgeCalls: Int { calls.count { $0.kind == .judge } }
+
+  /// What the calls of a kind cost together; nil when nobody knows it of one.
+  func cost(of kind: ShadowCallKind) -> NanoDollars? {
+    calls.lazy.filter { $0.kind == kind }.reduce(.zero) { sum, call in
+      sum.flatMap { sum in call.cost.map { sum + $0 } }
     }
   }
-
-  var second: NanoDollars? { sums.withLock { $0.second } }
-  var judge: NanoDollars? { sums.withLock { $0.judge } }
-  var judgeCalls: Int { sums.withLock { $0.calls } }
 }

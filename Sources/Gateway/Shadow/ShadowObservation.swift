@@ -53,9 +53,10 @@ struct ShadowObservation {
 
   private func settle(_ hold: ShadowHold, _ bill: ShadowBill) {
     do {
-      try service.money.settle(hold, cost: (bill.second ?? .zero) + (bill.judge ?? .zero))
+      try service.money.settle(hold, calls: bill.calls)
     } catch {
-      service.logger.error("shadow: \(hold.amount) stays held until the day is over: \(error)")
+      service.logger.error(
+        "shadow: what calls cost was not recorded, and \(hold.amount) stays held until the day is over: \(error)")
     }
   }
 
@@ -105,13 +106,8 @@ struct ShadowObservation {
       limits: UpstreamCall.Limits(connect: configuration.timeouts.connect, total: settings.callLimit),
       retries: configuration.retries)
     let cost = outcome.cost(of: offer, worst: worst, at: sample.at)
-    bill.add(cost, kind: kind)
-    do {
-      try service.store.addSpend(
-        at: .now(), gate: standing.id, kind: kind, offer: offer.id, usage: outcome.usage, cost: cost)
-    } catch {
-      service.logger.error("shadow: the cost of a call was not recorded: \(error)")
-    }
+    bill.add(
+      ShadowCall(at: .now(), gate: standing.id, kind: kind, offer: offer.id, usage: outcome.usage, cost: cost))
     return outcome
   }
 
@@ -123,8 +119,8 @@ struct ShadowObservation {
     _ plan: ShadowPlan, _ result: PairOutcome.Result, _ evidence: Compared?, _ bill: ShadowBill
   ) throws -> Ending {
     var exchange = exchange(other: plan.second)
-    exchange.challengerCost = bill.second
-    exchange.judgeCost = bill.judge
+    exchange.challengerCost = bill.cost(of: .challenger)
+    exchange.judgeCost = bill.cost(of: .judge)
     exchange.orders = evidence?.orders.map { JudgedOrders($0) }
     switch result {
     case .scored(let score):
@@ -167,7 +163,6 @@ struct ShadowObservation {
       && service.sampler()?.sampling.inclusion(
         unit: ticket.inclusion.unit, gate: "label \(standing.id)", sharePPM: settings.labelsPPM) != nil
     if isDrawn { exchange.basis += JudgeRecord.drawn }
-    guard try service.store.keep(exchange) else { return Ending(dropped: .knownUnit, judgeCalls: judgeCalls) }
     var events = guards
     let weight = SampleWeight(settings.weight(ticket.stratum)) ?? .one
     if !isDrawn, let halves = exchange.difference,
@@ -177,11 +172,15 @@ struct ShadowObservation {
         standing.isOpen
           ? .audit(difference: difference, weight: weight) : .pair(difference: difference, weight: weight, person: nil))
     }
-    let isTaken = service.desk.observe(
-      events, of: standing, unit: exchange.unit, at: exchange.at)
-    if isDrawn { return Ending(dropped: .awaitingLabel, judgeCalls: judgeCalls) }
-    if exchange.difference == nil { return Ending(dropped: .unscored, judgeCalls: judgeCalls) }
-    return Ending(dropped: isTaken ? nil : .gateGone, judgeCalls: judgeCalls)
+    let dropped: ShadowCounts.Reason? =
+      switch try service.desk.keep(exchange, events, of: standing) {
+      case .known: .knownUnit
+      case _ where isDrawn: .awaitingLabel
+      case _ where exchange.difference == nil: .unscored
+      case .gone: .gateGone
+      case .taken: nil
+      }
+    return Ending(dropped: dropped, judgeCalls: judgeCalls)
   }
 
   private func kept(_ text: String) -> String { settings.redacts ? Redaction.redacted(text) : text }

@@ -195,7 +195,7 @@ final class ShadowService: Sendable {
       for await work in waiting {
         guard case .sample(let sample) = work else {
           if case .failures(let events, let standing) = work {
-            _ = desk.observe(events, of: standing, unit: nil, at: .now())
+            desk.close(events, of: standing, at: .now())
           }
           ended()
           continue

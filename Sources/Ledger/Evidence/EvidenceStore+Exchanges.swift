@@ -5,34 +5,36 @@ extension EvidenceStore {
   /// Keeps a pair; false when the gate has one of the same unit already.
   @discardableResult
   public func keep(_ exchange: ShadowExchange) throws -> Bool {
-    try database.write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO shadow_exchanges (decision, gate, unit, at, expires_at, prompt, incumbent_answer,
-            challenger_answer, incumbent_offer, challenger_offer, difference, basis, inclusion_ppm,
-            challenger_cost_nano, judge_cost_nano, challenger_first, incumbent_first, challenger_length,
-            incumbent_length, label, labelled_by, labelled_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-          """,
-        arguments: [
-          exchange.decision.description, exchange.gate, exchange.unit, exchange.at.milliseconds,
-          exchange.expires?.milliseconds, exchange.prompt, exchange.incumbentAnswer, exchange.challengerAnswer,
-          exchange.incumbentOffer, exchange.challengerOffer, exchange.difference, exchange.basis,
-          exchange.inclusionPPM, exchange.challengerCost?.amount, exchange.judgeCost?.amount,
-          exchange.orders?.challengerFirst, exchange.orders?.incumbentFirst, exchange.orders?.challengerLength,
-          exchange.orders?.incumbentLength, exchange.label, exchange.labelledBy,
-          exchange.label == nil ? nil : exchange.at.milliseconds,
-        ])
-      return db.changesCount > 0
-    }
+    try database.write { db in try Self.insert(exchange, db) }
+  }
+
+  static func insert(_ exchange: ShadowExchange, _ db: Database) throws -> Bool {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO shadow_exchanges (decision, gate, unit, at, expires_at, prompt, incumbent_answer,
+          challenger_answer, incumbent_offer, challenger_offer, difference, basis, inclusion_ppm,
+          challenger_cost_nano, judge_cost_nano, challenger_first, incumbent_first, challenger_length,
+          incumbent_length, label, labelled_by, labelled_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """
+    ).execute(arguments: [
+      exchange.decision.description, exchange.gate, exchange.unit, exchange.at.milliseconds,
+      exchange.expires?.milliseconds, exchange.prompt, exchange.incumbentAnswer, exchange.challengerAnswer,
+      exchange.incumbentOffer, exchange.challengerOffer, exchange.difference, exchange.basis,
+      exchange.inclusionPPM, exchange.challengerCost?.amount, exchange.judgeCost?.amount,
+      exchange.orders?.challengerFirst, exchange.orders?.incumbentFirst, exchange.orders?.challengerLength,
+      exchange.orders?.incumbentLength, exchange.label, exchange.labelledBy,
+      exchange.label == nil ? nil : exchange.at.milliseconds,
+    ])
+    return db.changesCount > 0
   }
 
   /// Whether a gate has a pair of this conversation or request.
   public func isKnown(unit: String, gate: String) throws -> Bool {
     try database.read { db in
-      try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM shadow_exchanges WHERE gate = ? AND unit = ?)",
-        arguments: [gate, unit]) ?? false
+      let statement = try db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM shadow_exchanges WHERE gate = ? AND unit = ?)")
+      return try Bool.fetchOne(statement, arguments: [gate, unit]) ?? false
     }
   }
 

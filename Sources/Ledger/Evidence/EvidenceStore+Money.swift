@@ -20,34 +20,37 @@ extension EvidenceStore {
   ///
   /// What a process that was killed had set aside counts until its day is over: nobody knows what those calls cost.
   public func hold(_ amount: NanoDollars, cap: NanoDollars?, at now: Timestamp) throws -> (ShadowHold?, ShadowDay) {
-    try changing(day: now.day) { day in
-      if let cap, day.spent + day.held + amount > cap { return nil }
-      day.held += amount
-      return ShadowHold(day: day.day, amount: amount)
-    }
-  }
-
-  /// Turns what was set aside into what the calls cost, on the day on which it was set aside.
-  public func settle(_ hold: ShadowHold, cost: NanoDollars) throws -> ShadowDay {
-    try changing(day: hold.day) { day in
-      day.held = max(.zero, day.held - hold.amount)
-      day.spent += cost
-    }.1
-  }
-
-  // Writing transactions of all processes come one after the other, and each sees what the others wrote.
-  private func changing<Result>(day number: Int, _ change: (inout ShadowDay) -> Result) throws -> (Result, ShadowDay) {
     try database.write { db in
-      var day = ShadowDay(day: number)
-      if let row = try Row.fetchOne(db, sql: "SELECT * FROM shadow_days WHERE day = ?", arguments: [number]) {
-        day.spent = NanoDollars(row["spent_nano"])
-        day.held = NanoDollars(row["held_nano"])
-      }
-      let result = change(&day)
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO shadow_days (day, spent_nano, held_nano) VALUES (?, ?, ?)",
-        arguments: [number, day.spent.amount, day.held.amount])
-      return (result, day)
+      var day = try Self.day(now.day, db)
+      if let cap, day.spent + day.held + amount > cap { return (nil, day) }
+      day.held += amount
+      try Self.store(day, db)
+      return (ShadowHold(day: day.day, amount: amount), day)
     }
+  }
+
+  /// Notes the calls that were made and turns what was set aside into what they cost, as far as known, on the day on
+  /// which it was set aside.
+  public func settle(_ hold: ShadowHold, calls: [ShadowCall]) throws -> ShadowDay {
+    try database.write { db in
+      try Self.insert(calls, db)
+      var day = try Self.day(hold.day, db)
+      day.held = max(.zero, day.held - hold.amount)
+      day.spent = calls.reduce(day.spent) { $0 + ($1.cost ?? .zero) }
+      try Self.store(day, db)
+      return day
+    }
+  }
+
+  // Writing transactions of all processes come one after the other: what is read in one is still so when it writes.
+  private static func day(_ number: Int, _ db: Database) throws -> ShadowDay {
+    let statement = try db.cachedStatement(sql: "SELECT spent_nano, held_nano FROM shadow_days WHERE day = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [number]) else { return ShadowDay(day: number) }
+    return ShadowDay(day: number, spent: NanoDollars(row[0]), held: NanoDollars(row[1]))
+  }
+
+  private static func store(_ day: ShadowDay, _ db: Database) throws {
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO shadow_days (day, spent_nano, held_nano) VALUES (?, ?, ?)")
+      .execute(arguments: [day.day, day.spent.amount, day.held.amount])
   }
 }

@@ -11,6 +11,29 @@ public enum ShadowCallKind: String, CaseIterable, Codable, Sendable {
   case signal
 }
 
+/// A call that no caller sees.
+public struct ShadowCall: Hashable, Sendable {
+  public var at: Timestamp
+  public var gate: String
+  public var kind: ShadowCallKind
+  public var offer: String
+  public var usage: TokenUsage?
+  /// Nil when nobody knows it.
+  public var cost: NanoDollars?
+
+  /// A call by its parts.
+  public init(
+    at: Timestamp, gate: String, kind: ShadowCallKind, offer: String, usage: TokenUsage?, cost: NanoDollars?
+  ) {
+    self.at = at
+    self.gate = gate
+    self.kind = kind
+    self.offer = offer
+    self.usage = usage
+    self.cost = cost
+  }
+}
+
 /// What gathering evidence cost for one gate and kind of call.
 public struct ShadowSpendRow: Hashable, Sendable {
   public var gate: String
@@ -23,19 +46,22 @@ public struct ShadowSpendRow: Hashable, Sendable {
 }
 
 extension EvidenceStore {
-  /// Notes a call that no caller sees; an unknown cost is nil.
-  public func addSpend(
-    at: Timestamp, gate: String, kind: ShadowCallKind, offer: String, usage: TokenUsage?, cost: NanoDollars?
-  ) throws {
-    try database.write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO shadow_calls (at, gate, kind, offer, prompt_tokens, answer_tokens, cost_nano)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          at.milliseconds, gate, kind.rawValue, offer, usage?.prompt, usage?.completion, cost?.amount,
-        ])
+  /// Notes calls that no caller sees, all or none.
+  public func add(_ calls: [ShadowCall]) throws {
+    try database.write { db in try Self.insert(calls, db) }
+  }
+
+  static func insert(_ calls: [ShadowCall], _ db: Database) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO shadow_calls (at, gate, kind, offer, prompt_tokens, answer_tokens, cost_nano)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """)
+    for call in calls {
+      try statement.execute(arguments: [
+        call.at.milliseconds, call.gate, call.kind.rawValue, call.offer, call.usage?.prompt, call.usage?.completion,
+        call.cost?.amount,
+      ])
     }
   }
 

@@ -51,24 +51,38 @@ public final class EvidenceStore: Sendable {
   public func append(
     gate: String, after: Int64, _ decide: ([EvidenceEvent]) throws -> [EvidenceEvent.Draft]
   ) throws -> [EvidenceEvent] {
+    try database.write { db in try Self.append(gate, after, decide, db) }
+  }
+
+  /// Keeps a pair and appends what it means for its gate, both or neither; nil when the gate has one of the same unit.
+  public func keep(
+    _ exchange: ShadowExchange, after: Int64, _ decide: ([EvidenceEvent]) throws -> [EvidenceEvent.Draft]
+  ) throws -> [EvidenceEvent]? {
     try database.write { db in
-      var events = try Self.events(of: gate, after: after, db)
-      let drafts = try decide(events)
-      var (sequence, chain) = try Self.end(of: gate, db)
-      for draft in drafts {
-        sequence += 1
-        var event = EvidenceEvent(
-          number: 0, gate: gate, sequence: sequence, at: draft.at, kind: draft.kind, body: draft.body, chain: "")
-        chain = EvidenceChain.link(event, previous: chain)
-        event.chain = chain
-        try db.execute(
-          sql: "INSERT INTO gate_events (gate, sequence, at, kind, body, chain) VALUES (?, ?, ?, ?, ?, ?)",
-          arguments: [gate, sequence, draft.at.milliseconds, draft.kind, draft.body, chain])
-        event.number = db.lastInsertedRowID
-        events.append(event)
-      }
-      return events
+      try Self.insert(exchange, db) ? try Self.append(exchange.gate, after, decide, db) : nil
     }
+  }
+
+  private static func append(
+    _ gate: String, _ after: Int64, _ decide: ([EvidenceEvent]) throws -> [EvidenceEvent.Draft], _ db: Database
+  ) throws -> [EvidenceEvent] {
+    var events = try events(of: gate, after: after, db)
+    let drafts = try decide(events)
+    guard !drafts.isEmpty else { return events }
+    var (sequence, chain) = try end(of: gate, db)
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO gate_events (gate, sequence, at, kind, body, chain) VALUES (?, ?, ?, ?, ?, ?)")
+    for draft in drafts {
+      sequence += 1
+      var event = EvidenceEvent(
+        number: 0, gate: gate, sequence: sequence, at: draft.at, kind: draft.kind, body: draft.body, chain: "")
+      chain = EvidenceChain.link(event, previous: chain)
+      event.chain = chain
+      try statement.execute(arguments: [gate, sequence, draft.at.milliseconds, draft.kind, draft.body, chain])
+      event.number = db.lastInsertedRowID
+      events.append(event)
+    }
+    return events
   }
 
   /// What is wrong with the links between a gate's rows; empty when nothing is.
@@ -76,7 +90,8 @@ public final class EvidenceStore: Sendable {
 
   private static func events(of gate: String, after: Int64, _ db: Database) throws -> [EvidenceEvent] {
     try Row.fetchAll(
-      db, sql: "SELECT * FROM gate_events WHERE gate = ? AND number > ? ORDER BY number", arguments: [gate, after]
+      try db.cachedStatement(sql: "SELECT * FROM gate_events WHERE gate = ? AND number > ? ORDER BY number"),
+      arguments: [gate, after]
     ).map { row in
       EvidenceEvent(
         number: row["number"], gate: row["gate"], sequence: row["sequence"],
@@ -86,7 +101,8 @@ public final class EvidenceStore: Sendable {
 
   private static func end(of gate: String, _ db: Database) throws -> (sequence: Int64, chain: String) {
     let row = try Row.fetchOne(
-      db, sql: "SELECT sequence, chain FROM gate_events WHERE gate = ? ORDER BY number DESC LIMIT 1",
+      try db.cachedStatement(
+        sql: "SELECT sequence, chain FROM gate_events WHERE gate = ? ORDER BY number DESC LIMIT 1"),
       arguments: [gate])
     return (row?["sequence"] ?? 0, row?["chain"] ?? "")
   }

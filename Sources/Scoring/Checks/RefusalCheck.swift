@@ -27,6 +27,17 @@ public struct RefusalCheck: Sendable, Hashable {
   func phrase(in text: String) -> String? {
     let normalization = TextNormalization(ignoresCase: true, foldsTypography: true)
     let beginning = normalization.apply(String(text.prefix(200)))
-    return phrases.first { beginning.contains($0) }
+    let bytes = Array(beginning.utf8)
+    return phrases.first { phrase in
+      // What is not ASCII may be written in several ways that mean the same.
+      phrase.utf8.allSatisfy { $0 < 128 } ? Self.contains(bytes, Array(phrase.utf8)) : beginning.contains(phrase)
+    }
+  }
+
+  private static func contains(_ text: [UInt8], _ phrase: [UInt8]) -> Bool {
+    guard let first = phrase.first, phrase.count <= text.count else { return phrase.isEmpty }
+    return (0...(text.count - phrase.count)).contains { start in
+      text[start] == first && text[start...].starts(with: phrase)
+    }
   }
 }

@@ -58,7 +58,7 @@ struct GateDeskTests {
     try one.append([.start(round: 1)], at: .now(), to: first)
     // The other has not looked yet, and its word comes too late.
     let late = try two.append([.start(round: 1)], at: .now(), to: second)
-    #expect(late.written == 0)
+    #expect(late.events == 0)
     for number in 0..<8 {
       try one.append([.pair(.won)], unit: "a\(number)", at: .now(), to: first)
       try two.append([.pair(.lost)], unit: "b\(number)", at: .now(), to: second)

@@ -28,8 +28,13 @@ struct HoldoutTests {
     ) { gates in
       let standing = try #require(gates.desk.all.first)
       let guards = ["refusal", "failure", "schema"].map { GateEvent.guardrail(name: $0, failed: false) }
+      var generator = SystemRandomNumberGenerator()
       for number in 0..<300 where gates.desk.all.first?.isOpen == false {
-        _ = gates.desk.observe(guards + [.pair(.won)], of: standing, unit: "unit \(number)", at: .now())
+        let pair = ShadowExchange(
+          decision: DecisionID(at: .now(), using: &generator), gate: standing.id, unit: "unit \(number)",
+          at: .now(), incumbentOffer: "a@x", challengerOffer: "b@y", difference: 2, basis: "check",
+          inclusionPPM: 1_000_000)
+        #expect(try gates.desk.keep(pair, guards + [.pair(.won)], of: standing) == .taken)
       }
       try #require(gates.desk.all.first?.isOpen == true)
       try await body(gates)
