@@ -43,7 +43,8 @@ struct GateLoadTests {
           audit: 0.1
           holdout: 0.25
           pairs: {minimum: 60, maximum: 4_000}
-          guardrails: {refusal: 0.01, failure: 0.03, schema: 0.04}
+          guardrails: {refusal: 0.01, failure: 0.03, schema: 0.04, slow: {limit: 0.05, over_ms: 8_000},
+                       personal_data: 0.001}
           checks: [identical, schema, tools, {regex: "^[0-9]+$"}, {command: ["/bin/check", -q], timeout_ms: 900}]
           rubric: [one, two, three]
           owner: Jo
@@ -57,7 +58,9 @@ struct GateLoadTests {
           useCase: "work", tenant: "acme", incumbent: "us/best", challenger: "cn/open@euco/FR", judge: "eu/judge",
           marginPPM: 40_000, errorPPM: 10_000, sharePPM: 500_000, auditPPM: 100_000, holdoutPPM: 250_000,
           pairs: 60...4000,
-          guardrails: .init(refusalPPM: 10_000, failurePPM: 30_000, schemaPPM: 40_000),
+          guardrails: .init(
+            refusalPPM: 10_000, failurePPM: 30_000, schemaPPM: 40_000,
+            slow: .init(limitPPM: 50_000, milliseconds: 8_000), personalDataPPM: 1_000),
           checks: [
             .identical, .schema, .tools, .regex("^[0-9]+$"), .command(["/bin/check", "-q"], timeoutMilliseconds: 900),
           ],
@@ -98,6 +101,18 @@ struct GateLoadTests {
   func badHoldouts(text: String) {
     let found = errors(
       "gates: [{use_case: easy, incumbent: us/best, challenger: cn/open, checks: [schema], holdout: \(text)}]")
+    #expect(found.count == 1 && found.first?.line == 8, "\(found)")
+  }
+
+  @Test(
+    "a guardrail that is not whole, or out of range, is refused with its place",
+    arguments: [
+      "slow: 0.05", "slow: {limit: 0.05}", "slow: {over_ms: 900}", "slow: {limit: 0.9, over_ms: 900}",
+      "slow: {limit: 0.05, over_ms: 0}", "personal_data: 0", "latency: 0.1",
+    ])
+  func badGuardrails(text: String) {
+    let found = errors(
+      "gates: [{use_case: easy, incumbent: us/best, challenger: cn/open, checks: [schema], guardrails: {\(text)}}]")
     #expect(found.count == 1 && found.first?.line == 8, "\(found)")
   }
 

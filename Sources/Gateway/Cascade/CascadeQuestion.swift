@@ -46,7 +46,7 @@ struct CascadeQuestion: Sendable {
     guard !calls.isEmpty, outcomes.count == calls.count else { return 0 }
     switch signal {
     case .agreement(let agreement):
-      let samples = outcomes.map { CallOutcome($0.ending, dialect: dialect) }
+      let samples = outcomes.map { CallOutcome($0, dialect: dialect) }
       let rule = Self.rule(agreement.compares, answer)
       return CascadeSignal.agreement(rule).reading(answer, task: ScoringTask(prompt: ""), samples: samples).value ?? 0
     case .verifier:

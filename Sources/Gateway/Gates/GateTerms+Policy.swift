@@ -20,11 +20,9 @@ extension GateTerms {
     var rules = GateRules(
       stakes: GateStakes(rawValue: stakes.rawValue) ?? .irrecoverable, margin: Double(gate.marginPPM) / 1e6,
       alpha: Double(gate.errorPPM) / 1e6, minimumPairs: gate.pairs.lowerBound, maximumPairs: gate.pairs.upperBound)
-    rules.guardrails = [
-      GuardrailRule(name: ChallengerGuard.refusal.rawValue, limit: Double(gate.guardrails.refusalPPM) / 1e6),
-      GuardrailRule(name: ChallengerGuard.failure.rawValue, limit: Double(gate.guardrails.failurePPM) / 1e6),
-      GuardrailRule(name: ChallengerGuard.schema.rawValue, limit: Double(gate.guardrails.schemaPPM) / 1e6),
-    ]
+    rules.guardrails = ChallengerGuard.of(gate.guardrails).map {
+      GuardrailRule(name: $0.guardrail.name, limit: Double($0.limitPPM) / 1e6)
+    }
     if labelsPPM > 0, gate.judge != nil { rules.labelProbability = Double(labelsPPM) / 1e6 }
     try rules.check()
     let encoder = JSONEncoder()

@@ -1,5 +1,6 @@
 import Catalog
 import Dialects
+import Policy
 import Scoring
 import Synchronization
 
@@ -10,6 +11,7 @@ struct GoldenRun: Sendable {
   let recipe: ScoringRecipe
   let snapshot: Snapshot
   let settings: GoldenTrial.Settings
+  let guardrails: Policy.Gate.Guardrails
   let caller: UpstreamCaller
 
   func make() async -> GoldenResult {
@@ -30,7 +32,7 @@ struct GoldenRun: Sendable {
     var answers = (Self.silence, challenger.side.outcome ?? .failed("no answer"))
     if case .answered(let answer)? = incumbent.side.outcome { answers.0 = .answered(answer) }
     result.outcome = await scorer.score(golden.task, incumbent: answers.0, challenger: answers.1)
-    result.guards = ChallengerGuard.events(answers.1, golden.task)
+    result.guards = ChallengerGuard.events(answers.1, golden.task, guardrails)
     let judged = bill.withLock { $0 }
     result.judgeCalls = judged.count
     result.judgeCost = Self.sum(judged)
@@ -63,7 +65,7 @@ struct GoldenRun: Sendable {
       && snapshot.targets[seat.number]?.dialect == .openAIChat
     let body = asks ? Self.asking(lineup.body) : lineup.body
     let (outcome, call) = await ask(body, seat, maxOutputTokens: lineup.maxOutputTokens, kind)
-    return (GoldenResult.Side(offer: call.offer, outcome: CallOutcome(outcome.ending, dialect: .openAIChat)), call)
+    return (GoldenResult.Side(offer: call.offer, outcome: CallOutcome(outcome, dialect: .openAIChat)), call)
   }
 
   private static func asking(_ body: [UInt8]) -> [UInt8] {

@@ -126,7 +126,8 @@ public struct GoldenTrial: Sendable {
     let hold = worst ?? .zero
     guard budget.hold(hold) else { return GoldenResult(golden, skip: .overBudget) }
     let run = GoldenRun(
-      golden: golden, lineup: lineup, recipe: recipe, snapshot: snapshot, settings: settings, caller: caller)
+      golden: golden, lineup: lineup, recipe: recipe, snapshot: snapshot, settings: settings,
+      guardrails: gate.guardrails, caller: caller)
     let result = await run.make()
     budget.settle(hold, cost: result.calls.reduce(.zero) { $0 + ($1.cost ?? .zero) })
     return result

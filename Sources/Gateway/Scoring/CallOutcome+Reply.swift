@@ -21,12 +21,12 @@ extension CallOutcome {
   }
 
   /// What came of a call that no caller waited for.
-  init(_ ending: UpstreamOutcome.Ending, dialect: Dialect) {
-    switch ending {
+  init(_ outcome: UpstreamOutcome, dialect: Dialect) {
+    switch outcome.ending {
     case .failure(let reason): self = .failed(reason)
     case .answer(let bytes):
       do {
-        self = .answered(try Answer.read(bytes, dialect: dialect))
+        self = .answered(try Answer.read(bytes, dialect: dialect, latency: outcome.latency))
       } catch {
         self = .failed("\(error)")
       }

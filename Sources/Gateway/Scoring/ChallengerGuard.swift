@@ -1,27 +1,62 @@
 import Evidence
+import Policy
 import Scoring
 
 /// What an answer may not do too often on its own terms, whatever the comparison says.
-enum ChallengerGuard: String, CaseIterable, Sendable {
+enum ChallengerGuard: Hashable, Sendable {
   /// Refuse to answer.
   case refusal
   /// Not be there: an error, a time-out.
   case failure
   /// Break the schema that was asked for.
   case schema
+  /// Take longer than so many milliseconds.
+  case slow(milliseconds: Int)
+  /// Tell of people what the request did not.
+  case personalData
+
+  /// Its name in the ledger and in commands.
+  var name: String {
+    switch self {
+    case .refusal: "refusal"
+    case .failure: "failure"
+    case .schema: "schema"
+    case .slow(let milliseconds): "slow_\(milliseconds)_ms"
+    case .personalData: "personal_data"
+    }
+  }
+
+  /// The guardrails of a gate with their limits.
+  static func of(_ limits: Policy.Gate.Guardrails) -> [(guardrail: ChallengerGuard, limitPPM: Int)] {
+    var all: [(ChallengerGuard, Int)] = [
+      (.refusal, limits.refusalPPM), (.failure, limits.failurePPM), (.schema, limits.schemaPPM),
+    ]
+    if let slow = limits.slow { all.append((.slow(milliseconds: slow.milliseconds), slow.limitPPM)) }
+    if let limit = limits.personalDataPPM { all.append((.personalData, limit)) }
+    return all
+  }
 
   /// What is to be noted of a challenger's answer, or of its absence.
-  ///
-  /// A request without a schema breaks none: it counts as one that was kept, as the limit is a share of all requests.
-  static func events(_ outcome: CallOutcome, _ task: ScoringTask) -> [GateEvent] {
+  static func events(
+    _ outcome: CallOutcome, _ task: ScoringTask, _ limits: Policy.Gate.Guardrails
+  ) -> [GateEvent] {
     guard case .answered(let answer) = outcome, !(answer.text.isEmpty && answer.toolCalls.isEmpty) else {
-      return [.guardrail(name: failure.rawValue, failed: true)]
+      return [.guardrail(name: failure.name, failed: true)]
     }
-    let refuses = Check("refusal", .notRefused(RefusalCheck())).verdict(answer, task)?.isFail ?? false
-    let breaks = Check("schema", .schema(SchemaCheck())).verdict(answer, task)?.isFail ?? false
-    return [
-      .guardrail(name: failure.rawValue, failed: false), .guardrail(name: refusal.rawValue, failed: refuses),
-      .guardrail(name: schema.rawValue, failed: breaks),
-    ]
+    return of(limits).compactMap { guardrail, _ in
+      guardrail.fails(answer, task).map { .guardrail(name: guardrail.name, failed: $0) }
+    }
+  }
+
+  // Nil where it is not known.
+  private func fails(_ answer: Answer, _ task: ScoringTask) -> Bool? {
+    switch self {
+    case .failure: false
+    case .refusal: Check("refusal", .notRefused(RefusalCheck())).verdict(answer, task)?.isFail ?? false
+    // A request without a schema breaks none: it counts as one that was kept, as the limit is a share of all requests.
+    case .schema: Check("schema", .schema(SchemaCheck())).verdict(answer, task)?.isFail ?? false
+    case .slow(let milliseconds): answer.latency.map { $0 > .milliseconds(milliseconds) }
+    case .personalData: !Redaction.found(in: answer.text).allSatisfy { task.prompt.contains($0) }
+    }
   }
 }

@@ -9,8 +9,16 @@ struct Redaction {
     return String(decoding: redaction.out, as: UTF8.self)
   }
 
+  /// What is taken out of a text, in order.
+  static func found(in text: String) -> [String] {
+    var redaction = Redaction(bytes: Array(text.utf8))
+    redaction.run()
+    return redaction.found.map { String(decoding: redaction.bytes[$0], as: UTF8.self) }
+  }
+
   private let bytes: [UInt8]
   private var out: [UInt8] = []
+  private var found: [Range<Int>] = []
   private var position = 0
 
   private init(bytes: [UInt8]) {
@@ -33,6 +41,7 @@ struct Redaction {
 
   private mutating func replace(_ mark: StaticString, until end: Int) {
     mark.withUTF8Buffer { out.append(contentsOf: $0) }
+    found.append(position..<end)
     position = end
   }
 
@@ -47,6 +56,7 @@ struct Redaction {
     }
     let word = bytes[position..<last]
     if Self.isAddress(word) { return replace("[e-mail]", until: last) }
+    if Self.isAccount(word) { return replace("[number]", until: last) }
     if Self.isKey(word) { return replace("[key]", until: end) }
     if let number = number() { return replace("[number]", until: number) }
     // Up to the end of the word at once: a number within a word is none.
@@ -59,6 +69,22 @@ struct Redaction {
     let domain = word[(at + 1)...]
     guard let dot = domain.lastIndex(of: UInt8(ascii: ".")) else { return false }
     return dot > domain.startIndex && domain.endIndex - dot > 2
+  }
+
+  // An international bank account number: its check digits fit (ISO 13616).
+  private static func isAccount(_ word: ArraySlice<UInt8>) -> Bool {
+    guard (15...34).contains(word.count), word.prefix(2).allSatisfy({ (0x41...0x5A).contains($0) }),
+      word.dropFirst(2).prefix(2).allSatisfy({ isDigit($0) })
+    else { return false }
+    var rest = 0
+    for byte in word.dropFirst(4) + word.prefix(4) {
+      switch byte {
+      case 0x30...0x39: rest = (rest * 10 + Int(byte - 0x30)) % 97
+      case 0x41...0x5A: rest = (rest * 100 + Int(byte - 0x41) + 10) % 97
+      default: return false
+      }
+    }
+    return rest == 1
   }
 
   private static let prefixes = [

@@ -72,7 +72,7 @@ struct ShadowObservation {
     if case .failed(let reason) = first {
       return try finish(plan, .unscored(.undecided("the answer that was served cannot be read: \(reason)")), nil, bill)
     }
-    let other = CallOutcome(second.ending, dialect: sample.dialect)
+    let other = CallOutcome(second, dialect: sample.dialect)
     let (incumbent, challenger) = standing.isOpen ? (other, first) : (first, other)
     let task = try task()
     let scorer = PairScorer(recipe: standing.recipe) { body in
@@ -86,7 +86,10 @@ struct ShadowObservation {
     guard !Task.isCancelled else { return Ending(dropped: .shutdown, judgeCalls: bill.judgeCalls) }
     return try finish(
       plan, outcome.result,
-      (incumbent, challenger, ChallengerGuard.events(challenger, task), task.prompt, outcome.judge?.orders), bill)
+      (
+        incumbent, challenger, ChallengerGuard.events(challenger, task, standing.gate.guardrails), task.prompt,
+        outcome.judge?.orders
+      ), bill)
   }
 
   private func task() throws -> ScoringTask {
@@ -144,7 +147,7 @@ struct ShadowObservation {
     exchange.difference = -2
     exchange.basis = PairScore.Basis.challengerFailed.name
     return try write(
-      exchange, guards: [.guardrail(name: ChallengerGuard.failure.rawValue, failed: true)], 0)
+      exchange, guards: [.guardrail(name: ChallengerGuard.failure.name, failed: true)], 0)
   }
 
   private func exchange(other: Int) -> ShadowExchange {

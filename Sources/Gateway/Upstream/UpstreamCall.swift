@@ -18,6 +18,8 @@ final class UpstreamCall: ReplyReceiver {
     var body: ByteBuffer
     /// Milliseconds after which the upstream asks to be called again.
     var retryAfter: Int64?
+    /// From the call's start to the last byte, without the time in which the loop could not run.
+    var latency: Duration
   }
 
   private let pool: UpstreamPool
@@ -30,6 +32,7 @@ final class UpstreamCall: ReplyReceiver {
   private var connection: UpstreamConnection?
   private var head: HTTPResponseParser.Head?
   private var body = ByteBuffer()
+  private var started = (at: NIODeadline.now(), lateness: TimeAmount.zero)
   private var deadlines: [UpstreamFailure.Phase: Scheduled<Void>] = [:]
 
   /// A call that is not made yet; `done` is called once, on the loop. Where nobody waits for the end, `lateness` tells
@@ -50,6 +53,7 @@ final class UpstreamCall: ReplyReceiver {
 
   /// Makes the call.
   func start() {
+    started = (.now(), lateness())
     limit(.total, to: .milliseconds(max(1, limits.total)))
     if let connection = pool.idleConnection(target.poolKey) { return send(on: connection) }
     let connect = TimeAmount.milliseconds(max(1, limits.connect))
@@ -110,8 +114,12 @@ final class UpstreamCall: ReplyReceiver {
   func upstreamEnded(_ connection: UpstreamConnection) {
     self.connection = nil
     guard let head else { return end(.failure(.malformed("an empty response"))) }
+    let time = .now() - started.at - (lateness() - started.lateness)
     end(
-      .success(Reply(status: head.status, body: body, retryAfter: head.retryAfter?.milliseconds(from: .now()))))
+      .success(
+        Reply(
+          status: head.status, body: body, retryAfter: head.retryAfter?.milliseconds(from: .now()),
+          latency: .nanoseconds(max(0, time.nanoseconds)))))
   }
 
   func upstream(_ connection: UpstreamConnection, failed failure: UpstreamFailure) {

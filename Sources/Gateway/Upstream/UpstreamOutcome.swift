@@ -15,6 +15,8 @@ struct UpstreamOutcome: Sendable {
   var ending: Ending
   /// What the provider says was used.
   var usage: TokenUsage?
+  /// How long the attempt that was answered took.
+  var latency: Duration?
   /// Attempts that may have cost something of which nothing is known.
   var uncertainAttempts = 0
 
@@ -22,6 +24,7 @@ struct UpstreamOutcome: Sendable {
 
   /// Reads a reply of status 200.
   init(_ request: WholeRequest, _ reply: UpstreamCall.Reply, from target: UpstreamTarget) {
+    latency = reply.latency
     do {
       let (body, facts) = try request.reply(reply.body, from: target)
       ending = facts.error.map { .failure("the reply is an error: \($0.message)") } ?? .answer(body)

@@ -75,12 +75,33 @@ extension Policy.Gate {
     public var failurePPM: Int
     /// Answers that break the schema that was asked for.
     public var schemaPPM: Int
+    /// Answers that took longer than they may; nil where time does not matter.
+    public var slow: Slowness?
+    /// Answers with personal data that the request did not hold; nil where that is not looked for.
+    public var personalDataPPM: Int?
 
-    /// Creates limits; each is 2 % unless stated.
-    public init(refusalPPM: Int = 20_000, failurePPM: Int = 20_000, schemaPPM: Int = 20_000) {
+    /// How long an answer may take as a whole, and the share that may take longer, in millionths.
+    public struct Slowness: Hashable, Sendable {
+      public var limitPPM: Int
+      public var milliseconds: Int
+
+      /// Creates a limit.
+      public init(limitPPM: Int, milliseconds: Int) {
+        self.limitPPM = limitPPM
+        self.milliseconds = milliseconds
+      }
+    }
+
+    /// Creates limits; each of the three that always hold is 2 % unless stated.
+    public init(
+      refusalPPM: Int = 20_000, failurePPM: Int = 20_000, schemaPPM: Int = 20_000, slow: Slowness? = nil,
+      personalDataPPM: Int? = nil
+    ) {
       self.refusalPPM = refusalPPM
       self.failurePPM = failurePPM
       self.schemaPPM = schemaPPM
+      self.slow = slow
+      self.personalDataPPM = personalDataPPM
     }
   }
 

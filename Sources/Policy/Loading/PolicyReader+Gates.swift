@@ -105,12 +105,19 @@ extension PolicyReader {
   private mutating func guardrails(_ mapping: YAMLMapping) -> Policy.Gate.Guardrails {
     var limits = Policy.Gate.Guardrails()
     guard let node = mapping.value("guardrails"),
-      let guardrails = errors.mapping(node, keys: ["refusal", "failure", "schema"])
+      let guardrails = errors.mapping(node, keys: ["refusal", "failure", "schema", "slow", "personal_data"])
     else { return limits }
     let range = 100...500_000
     limits.refusalPPM = ppm(guardrails, "refusal", range) ?? limits.refusalPPM
     limits.failurePPM = ppm(guardrails, "failure", range) ?? limits.failurePPM
     limits.schemaPPM = ppm(guardrails, "schema", range) ?? limits.schemaPPM
+    limits.personalDataPPM = ppm(guardrails, "personal_data", range)
+    if let node = guardrails.value("slow"), let slow = errors.mapping(node, keys: ["limit", "over_ms"]),
+      required(slow, "limit") != nil, required(slow, "over_ms") != nil,
+      let limit = ppm(slow, "limit", range), let milliseconds = int(slow, "over_ms", 1...600_000)
+    {
+      limits.slow = .init(limitPPM: limit, milliseconds: milliseconds)
+    }
     return limits
   }
 

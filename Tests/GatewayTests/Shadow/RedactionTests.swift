@@ -12,13 +12,20 @@ struct RedactionTests {
       ("call +49 (0)89 123-4567 today", "call [number] today"),
       ("call 089/1234567.", "call [number]."),
       ("card 4111 1111 1111 1111!", "card [number]!"),
-      ("IBAN DE89370400440532013000 please", "IBAN DE89370400440532013000 please"),
+      ("IBAN DE89370400440532013000 please", "IBAN [number] please"),
+      ("not DE89370400440532013001, nor AB12", "not DE89370400440532013001, nor AB12"),
       ("account 123456789", "account [number]"),
       ("key sk-proj-abcdefghijklmnop1234", "key [key]"),
       ("Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc", "Bearer [key]"),
       ("sha 9f86d081884c7d659a2feaa0c55ad015", "sha [key]"),
     ])
   func found(_ text: String, _ expected: String) { #expect(Redaction.redacted(text) == expected) }
+
+  @Test("what is taken out can be listed")
+  func listed() {
+    #expect(Redaction.found(in: "ann@x.org or 089/1234567, not 12") == ["ann@x.org", "089/1234567"])
+    #expect(Redaction.found(in: "nobody").isEmpty)
+  }
 
   @Test(
     "words, prices, years and names of models stay",
