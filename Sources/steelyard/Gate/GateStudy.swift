@@ -79,10 +79,13 @@ struct GateStudy {
     table.add(["challenger", key.challenger, key.challengerVersion])
     table.add(["judge", reading.entry.gate.map { $0.judge ?? "none: checks decide" } ?? "", key.judgeVersion])
     table.add(["policy", snapshot.configuration.policy.name, key.policyVersion])
-    table.add(["id", key.id, key.shortID])
+    table.add(["id", "stands for all of the above", key.shortID])
     return .init(
       heading: "What its evidence is about", key: "key", tables: [table],
-      notes: ["When any version changes, the gate closes and evidence begins anew under another id."])
+      notes: [
+        "When any version changes, the gate closes and evidence begins anew under another id.",
+        "Its rows in the ledger are those of '\(key.id)'.",
+      ])
   }
 
   private func rules() -> CommandReport.Section {
