@@ -55,6 +55,20 @@ struct EvidenceStoreTests {
     }
   }
 
+  @Test("gates with news are told with the last of their numbers, and those without are not")
+  func news() throws {
+    let place = try TemporaryLedger()
+    let store = try EvidenceStore.open(path: place.path)
+    #expect(try store.lastEvent() == 0)
+    _ = try store.append(gate: "g", after: 0) { _ in [draft("1"), draft("2")] }
+    let last = try store.lastEvent()
+    #expect(try store.gates(withEventsAfter: 0) == ["g": last])
+    let other = try store.append(gate: "h", after: 0) { _ in [draft("1"), draft("2")] }
+    #expect(try store.gates(withEventsAfter: last) == ["h": try #require(other.last).number])
+    #expect(try store.gates(withEventsAfter: try store.lastEvent()).isEmpty)
+    #expect(try store.events(of: "h", limit: 1).map(\.body) == ["1"])
+  }
+
   @Test("what throws while it decides leaves nothing behind")
   func abandoned() throws {
     struct Refusal: Error {}

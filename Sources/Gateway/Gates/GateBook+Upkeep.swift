@@ -14,10 +14,18 @@ extension GateBook {
   public static func opened(
     _ terms: GateTerms, in store: EvidenceStore, at now: Timestamp
   ) throws -> (book: GateBook, changes: [Change]) {
+    try opened(terms, in: store, under: nil, at: now)
+  }
+
+  /// The same from marks under a seal, where there are any.
+  static func opened(
+    _ terms: GateTerms, in store: EvidenceStore, under seal: GateSeal?, at now: Timestamp
+  ) throws -> (book: GateBook, changes: [Change]) {
     var changes: [Change] = []
     for row in try store.gates() where row.useCase == terms.key.useCase && row.id != terms.id {
       // Another gate of the same use case is none of this one's business; another version of this one is over.
-      guard let other = try? GateTerms(row), other.name == terms.name, var book = try? GateBook(other, from: store)
+      guard let other = try? GateTerms(row), other.name == terms.name,
+        var book = try? GateBook(other, from: store, under: seal)
       else { continue }
       guard book.gate.state != .closed(reason: .versionChanged), let part = other.key.part(differingFrom: terms.key)
       else { continue }
@@ -26,7 +34,7 @@ extension GateBook {
         changes.append(Change(name: terms.name, transition: transition))
       }
     }
-    var book = try known(terms, in: store, at: now)
+    var book = try known(terms, in: store, under: seal, at: now)
     if book.gate.state == .closed(reason: .versionChanged) { _ = try book.append([.restore], at: now, to: store) }
     if let transition = try book.startIfDue(in: store, at: now) {
       changes.append(Change(name: terms.name, transition: transition))
@@ -36,9 +44,15 @@ extension GateBook {
 
   /// The book of terms as the ledger has it, made known there if they are new. Nothing else is changed.
   public static func known(_ terms: GateTerms, in store: EvidenceStore, at now: Timestamp) throws -> GateBook {
+    try known(terms, in: store, under: nil, at: now)
+  }
+
+  private static func known(
+    _ terms: GateTerms, in store: EvidenceStore, under seal: GateSeal?, at now: Timestamp
+  ) throws -> GateBook {
     try store.addGate(
       id: terms.id, useCase: terms.key.useCase, tenant: terms.key.tenant, key: terms.json, at: now)
-    return try GateBook(terms, from: store)
+    return try GateBook(terms, from: store, under: seal)
   }
 
   /// Begins a round where nothing speaks against it: what was never tried, or served well until something broke, gathers

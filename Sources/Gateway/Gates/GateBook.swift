@@ -27,11 +27,35 @@ public struct GateBook: Sendable {
   /// A gate with all of its rows.
   public init(_ terms: GateTerms, from store: EvidenceStore) throws {
     try self.init(terms)
-    try take(try store.events(of: terms.id))
+    try catchUp(from: store)
+  }
+
+  /// A gate as rows up to `last` led to it.
+  init(_ terms: GateTerms, gate: Gate, last: EvidenceEvent, evidence: Int64) {
+    self.terms = terms
+    self.gate = gate
+    self.last = last
+    self.evidence = evidence
+    marked = last.sequence
   }
 
   /// The number of the row that led to the present state, 0 before the first.
   public private(set) var evidence: Int64 = 0
+  /// The number of the row up to which the gate is kept whole elsewhere.
+  var marked: Int64 = 0
+
+  /// Takes in the rows that came since, some thousands at a time: a gate may have millions. Returns whether any came.
+  @discardableResult
+  mutating func catchUp(from store: EvidenceStore) throws -> Bool {
+    let most = 10_000
+    let before = last
+    var rows: [EvidenceEvent]
+    repeat {
+      rows = try store.events(of: terms.id, after: last?.number ?? 0, limit: most)
+      try take(rows)
+    } while rows.count == most
+    return last != before
+  }
 
   /// Takes in rows that others wrote, in order; refuses those that do not follow from the ones before.
   public mutating func take(_ rows: [EvidenceEvent]) throws(GateFault) {

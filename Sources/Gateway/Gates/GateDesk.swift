@@ -28,6 +28,9 @@ final class GateDesk: Sendable {
   }
 
   private struct Books {
+    var seal: GateSeal?
+    // The last row that was looked at, of whatever gate.
+    var seen: Int64 = 0
     var books: [String: GateBook] = [:]
     var standings: [String: GateStanding] = [:]
     var order: [String] = []
@@ -61,9 +64,13 @@ final class GateDesk: Sendable {
 
   /// Puts the gates of a policy in force: restores them from the ledger, closes those of other versions, and begins to
   /// gather where nothing speaks against it. `nil` is a policy under which nothing is gathered and nothing is open.
-  func configure(_ snapshot: Snapshot?, at now: Timestamp) {
+  ///
+  /// Under a seal, what this process concluded from rows is kept in the ledger and believed when it starts again.
+  func configure(_ snapshot: Snapshot?, under seal: GateSeal?, at now: Timestamp) {
     books.withLock { books in
-      books = Books()
+      books = Books(seal: seal)
+      // Before the gates are read: what is written meanwhile is looked at again.
+      books.seen = (try? store.lastEvent()) ?? 0
       for gate in snapshot?.policy.gates ?? [] {
         guard let snapshot else { break }
         do {
@@ -71,7 +78,7 @@ final class GateDesk: Sendable {
           let terms = try GateTerms(
             gate, recipe: recipe, policy: snapshot.policy, catalog: snapshot.catalog,
             labelsPPM: snapshot.configuration.shadow?.labelsPPM ?? 0)
-          let book = try opened(terms, at: now)
+          let book = try opened(terms, under: seal, at: now)
           books.order.append(gate.name)
           books.books[gate.name] = book
           books.standings[gate.name] = GateStanding(
@@ -92,17 +99,22 @@ final class GateDesk: Sendable {
   func refresh(at now: Timestamp) {
     books.withLock { books in
       var isChanged = false
-      for name in books.order {
-        do {
-          guard var book = books.books[name] else { continue }
-          let rows = try store.events(of: book.terms.id, after: book.last?.number ?? 0)
-          if !rows.isEmpty { try book.take(rows) }
-          try start(&book, at: now)
-          if set(book, name, &books) { isChanged = true }
-        } catch {
-          note(name, error, &books)
-          isChanged = true
+      do {
+        let news = try store.gates(withEventsAfter: books.seen)
+        for name in books.order {
+          guard var book = books.books[name], news[book.terms.id] ?? 0 > book.last?.number ?? 0 else { continue }
+          do {
+            try book.catchUp(from: store)
+            try start(&book, at: now)
+            if set(book, name, &books) { isChanged = true }
+          } catch let fault as GateFault {
+            note(name, fault, &books)
+            isChanged = true
+          }
         }
+        books.seen = max(books.seen, news.values.max() ?? 0)
+      } catch {
+        logger.error("what other gateways wrote of gates is read later: \(error)")
       }
       if isChanged { publish(books) }
     }
@@ -180,8 +192,9 @@ final class GateDesk: Sendable {
     }
   }
 
-  private func opened(_ terms: GateTerms, at now: Timestamp) throws -> GateBook {
-    let (book, changes) = try GateBook.opened(terms, in: store, at: now)
+  private func opened(_ terms: GateTerms, under seal: GateSeal?, at now: Timestamp) throws -> GateBook {
+    var (book, changes) = try GateBook.opened(terms, in: store, under: seal, at: now)
+    mark(&book, under: seal)
     for change in changes { announce(change.name, change.transition) }
     return book
   }
@@ -190,8 +203,17 @@ final class GateDesk: Sendable {
     if let transition = try book.startIfDue(in: store, at: now) { announce(book.terms.name, transition) }
   }
 
+  // Without a mark the next start takes longer, and that is all.
+  private func mark(_ book: inout GateBook, under seal: GateSeal?) {
+    do { try book.mark(in: store, under: seal) } catch {
+      logger.warning("a gate was not marked", metadata: ["gate": "\(book.terms.name)", "reason": "\(error)"])
+    }
+  }
+
   // Returns whether requests have to know of it: of most pairs they need not, and there may be thousands of gates.
   private func set(_ book: GateBook, _ name: String, _ books: inout Books) -> Bool {
+    var book = book
+    mark(&book, under: books.seal)
     books.books[name] = book
     guard let standing = books.standings[name], (standing.state, standing.evidence) != (book.gate.state, book.evidence)
     else { return false }

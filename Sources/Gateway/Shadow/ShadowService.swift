@@ -60,16 +60,14 @@ final class ShadowService: Sendable {
   /// nobody watches must not serve.
   func configure(_ snapshot: Snapshot, environment: [String: String], ledger: String) throws {
     let settings = snapshot.policy.gates.isEmpty ? nil : snapshot.configuration.shadow
-    let sampling = try settings.map {
-      ShadowSampling(salt: try ShadowSalt.load($0, environment: environment, ledger: ledger))
-    }
+    let salt = try settings.map { try ShadowSalt.load($0, environment: environment, ledger: ledger) }
     if settings == nil, !snapshot.policy.gates.isEmpty {
       logger.notice("the policy has gates and 'shadow' is off: nothing is gathered, and no gate is open")
     }
-    desk.configure(settings == nil ? nil : snapshot, at: .now())
+    desk.configure(settings == nil ? nil : snapshot, under: salt.map { GateSeal(salt: $0) }, at: .now())
     state.withLock { state in
       state.settings = settings
-      state.sampling = sampling
+      state.sampling = salt.map { ShadowSampling(salt: $0) }
       guard settings != nil, state.task == nil, !state.isStopped else { return }
       let (waiting, queue) = AsyncStream.makeStream(of: Work.self, bufferingPolicy: .unbounded)
       state.queue = queue

@@ -40,9 +40,25 @@ public final class EvidenceStore: Sendable {
     }
   }
 
-  /// A gate's events with a number above `after`, in order.
-  public func events(of gate: String, after: Int64 = 0) throws -> [EvidenceEvent] {
-    try database.read { db in try Self.events(of: gate, after: after, db) }
+  /// A gate's events with a number above `after`, in order; at most `limit` of them.
+  public func events(of gate: String, after: Int64 = 0, limit: Int = .max) throws -> [EvidenceEvent] {
+    try database.read { db in try Self.events(of: gate, after: after, limit: limit, db) }
+  }
+
+  /// The number of the last event of all gates, 0 where there is none.
+  public func lastEvent() throws -> Int64 {
+    try database.read { db in try Int64.fetchOne(db, sql: "SELECT max(number) FROM gate_events") ?? 0 }
+  }
+
+  /// The gates that have events with a number above `after`, with the last of those numbers.
+  public func gates(withEventsAfter after: Int64) throws -> [String: Int64] {
+    try database.read { db in
+      // By number there are few rows; the index by gate would read all of them.
+      let statement = try db.cachedStatement(
+        sql: "SELECT gate, max(number) FROM gate_events NOT INDEXED WHERE number > ? GROUP BY gate")
+      let rows = try Row.fetchAll(statement, arguments: [after])
+      return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { max($0, $1) })
+    }
   }
 
   /// Appends what `decide` makes of the events that others appended behind `after`, in one transaction: replicas take
@@ -88,15 +104,19 @@ public final class EvidenceStore: Sendable {
   /// What is wrong with the links between a gate's rows; empty when nothing is.
   public func faults(of gate: String) throws -> [String] { EvidenceChain.faults(try events(of: gate)) }
 
-  private static func events(of gate: String, after: Int64, _ db: Database) throws -> [EvidenceEvent] {
+  private static func events(
+    of gate: String, after: Int64, limit: Int = .max, _ db: Database
+  ) throws -> [EvidenceEvent] {
     try Row.fetchAll(
-      try db.cachedStatement(sql: "SELECT * FROM gate_events WHERE gate = ? AND number > ? ORDER BY number"),
-      arguments: [gate, after]
-    ).map { row in
-      EvidenceEvent(
-        number: row["number"], gate: row["gate"], sequence: row["sequence"],
-        at: Timestamp(milliseconds: row["at"]), kind: row["kind"], body: row["body"], chain: row["chain"])
-    }
+      try db.cachedStatement(sql: "SELECT * FROM gate_events WHERE gate = ? AND number > ? ORDER BY number LIMIT ?"),
+      arguments: [gate, after, limit]
+    ).map(event)
+  }
+
+  static func event(_ row: Row) -> EvidenceEvent {
+    EvidenceEvent(
+      number: row["number"], gate: row["gate"], sequence: row["sequence"], at: Timestamp(milliseconds: row["at"]),
+      kind: row["kind"], body: row["body"], chain: row["chain"])
   }
 
   private static func end(of gate: String, _ db: Database) throws -> (sequence: Int64, chain: String) {

@@ -27,6 +27,9 @@ enum Schema {
     migrator.registerMigration("6 days of shadow traffic") { db in
       try db.execute(sql: days)
     }
+    migrator.registerMigration("7 marks of gates") { db in
+      try db.execute(sql: marks)
+    }
     return migrator
   }
 
@@ -96,6 +99,14 @@ enum Schema {
     ALTER TABLE shadow_exchanges ADD COLUMN incumbent_first INTEGER;
     ALTER TABLE shadow_exchanges ADD COLUMN challenger_length INTEGER;
     ALTER TABLE shadow_exchanges ADD COLUMN incumbent_length INTEGER;
+    """
+
+  // `number` and `chain` are those of a row of `gate_events`.
+  private static let marks = """
+    CREATE TABLE gate_marks (
+      gate TEXT PRIMARY KEY NOT NULL, number INTEGER NOT NULL, chain TEXT NOT NULL, evidence INTEGER NOT NULL,
+      state TEXT NOT NULL, seal TEXT NOT NULL
+    );
     """
 
   // `day` is a number of days since 1970. What is held is for calls under way.

@@ -36,6 +36,7 @@ struct GateVerification {
     checkTerms(entry)
     do {
       try replay(entry.terms, store)
+      if let fault = try GateBook.fault(inMarkOf: entry.terms, rows: rows, store) { note("mark", "gate", fault) }
     } catch let fault as GateFault {
       note("row", "rows", fault.message)
     }

@@ -83,9 +83,8 @@ final class GateBed: Sendable {
       exchange.prompt = "question \(index)"
       exchange.incumbentAnswer = "one"
       exchange.challengerAnswer = "two"
-      try store.keep(exchange)
       let guards = ["refusal", "failure", "schema"].map { GateEvent.guardrail(name: $0, failed: false) }
-      _ = try book.append(guards + [.pair(difference)], unit: exchange.unit, at: Self.now, to: store)
+      _ = try book.keep(exchange, guards + [.pair(difference)], in: store)
     }
     return book
   }

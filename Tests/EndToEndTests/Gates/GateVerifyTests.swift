@@ -36,6 +36,10 @@ struct GateVerifyTests {
       ("DELETE FROM shadow_exchanges WHERE unit = 'unit 3'", "of which the ledger has no pair of answers"),
       ("UPDATE gates SET key = replace(key, '\"alpha\":0.05', '\"alpha\":0.5')", "other rules"),
       ("UPDATE gates SET use_case = 'other'", "not that of its terms"),
+      (
+        "INSERT INTO gate_marks SELECT gate, number, chain, 1, '{}', '' FROM gate_events WHERE sequence = 9",
+        "the mark behind row 9 cannot be read"
+      ),
     ])
   func forged(_ sql: String, _ expected: String) async throws {
     let bed = try await Self.bed()
