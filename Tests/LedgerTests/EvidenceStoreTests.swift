@@ -130,13 +130,40 @@ struct EvidenceStoreTests {
     try store.keep(exchange("u"))
     let decision = DecisionID(high: 1, low: 1)
     #expect(try store.exchanges(of: "g", toLabel: true).count == 1)
-    #expect(throws: LedgerError.self) {
-      try store.label(decision: decision, gate: "g", difference: 3, by: "ann", at: now)
-    }
-    #expect(try store.label(decision: decision, gate: "g", difference: 2, by: "ann", at: now))
-    #expect(try !store.label(decision: decision, gate: "elsewhere", difference: 2, by: "ann", at: now))
+    var label = PairLabel(decision: decision, difference: 3, person: "ann", at: now)
+    #expect(throws: LedgerError.self) { try store.label(label, gate: "g") }
+    #expect(throws: LedgerError.self) { try store.label(label, gate: "g", after: 0) { _ in [draft("1")] } }
+    label.difference = 2
+    struct Refusal: Error {}
+    #expect(throws: Refusal.self) { try store.label(label, gate: "g", after: 0) { _ in throw Refusal() } }
+    #expect(try store.exchanges(of: "g", toLabel: true).count == 1)
+    #expect(try store.label(label, gate: "g", after: 0) { _ in [draft("1")] }?.count == 1)
+    #expect(try store.label(label, gate: "g", after: 0) { _ in [draft("2")] } == nil)
+    #expect(try store.label(label, gate: "elsewhere", after: 0) { _ in [draft("1")] } == nil)
+    #expect(try !store.label(label, gate: "elsewhere"))
+    #expect(try store.events(of: "elsewhere").isEmpty)
     #expect(try store.exchanges(of: "g", toLabel: true).isEmpty)
     #expect(try store.exchanges(of: "g").first?.label == 2)
+  }
+
+  @Test("pairs that wait for a person come before those that do not, however old they are")
+  func nextToLabel() throws {
+    let place = try TemporaryLedger()
+    let store = try EvidenceStore.open(path: place.path)
+    for number in 1...4 {
+      var exchange = exchange("u\(number)", number: UInt64(number))
+      if number == 1 { exchange.basis += ", drawn" }
+      if number == 4 { exchange.challengerAnswer = nil }
+      try store.keep(exchange)
+    }
+    for expected in ["u1", "u3", "u2"] {
+      let next = try #require(try store.nextToLabel(of: "g", first: ", drawn"))
+      #expect(next.unit == expected)
+      #expect(try store.exchange(of: next.decision, gate: "g") == next)
+      try store.label(PairLabel(decision: next.decision, difference: 0, person: "ann", at: now), gate: "g")
+    }
+    #expect(try store.nextToLabel(of: "g", first: ", drawn") == nil)
+    #expect(try store.exchange(of: DecisionID(high: 1, low: 1), gate: "h") == nil)
   }
 
   @Test("calls that no caller sees are summed by gate and kind, with the unknown ones told apart")
@@ -175,6 +202,6 @@ struct EvidenceStoreTests {
     try store.addGate(id: "g", useCase: "crm", tenant: "x", key: "{1}", at: now)
     _ = try store.append(gate: "g", after: 0) { _ in [draft("1")] }
     #expect(
-      try store.gates() == [GateRow(id: "g", useCase: "crm", tenant: nil, key: "{}", createdAt: now, events: 1)])
+      try store.gates() == [GateRow(id: "g", useCase: "crm", tenant: nil, key: "{}", createdAt: now)])
   }
 }

@@ -46,6 +46,7 @@ extension GateBook {
       book.gate.state == marked.state && book.gate.rounds == marked.rounds
       && book.gate.transitions == marked.transitions && book.gate.tally == marked.tally
       && book.gate.breaker == marked.breaker && book.gate.drift?.counts == marked.drift?.counts
+      && book.gate.guardrailCounts.elementsEqual(marked.guardrailCounts) { $0 == $1 }
       && book.evidence == mark.evidence
     return isSame ? nil : "\(place) holds a gate to which the rows do not lead"
   }

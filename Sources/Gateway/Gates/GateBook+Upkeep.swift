@@ -27,6 +27,8 @@ extension GateBook {
       guard let other = try? GateTerms(row), other.name == terms.name,
         var book = try? GateBook(other, from: store, under: seal)
       else { continue }
+      // Without a mark the next start takes longer, and that is all.
+      try? book.mark(in: store, under: seal)
       guard book.gate.state != .closed(reason: .versionChanged), let part = other.key.part(differingFrom: terms.key)
       else { continue }
       let event = GateEvent.versionChanged(part: part, to: terms.key[version: part])
@@ -35,6 +37,7 @@ extension GateBook {
       }
     }
     var book = try known(terms, in: store, under: seal, at: now)
+    try? book.mark(in: store, under: seal)
     if book.gate.state == .closed(reason: .versionChanged) { _ = try book.append([.restore], at: now, to: store) }
     if let transition = try book.startIfDue(in: store, at: now) {
       changes.append(Change(name: terms.name, transition: transition))

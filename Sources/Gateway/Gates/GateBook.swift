@@ -86,7 +86,7 @@ public struct GateBook: Sendable {
     _ events: [GateEvent], unit: String? = nil, at: Timestamp, to store: EvidenceStore,
     where isWanted: (Gate) -> Bool = { _ in true }
   ) throws -> Written {
-    try write(events, unit: unit, at: at, keeping: nil, to: store, where: isWanted) ?? (0, nil)
+    try write(events, unit: unit, at: at, with: .nothing, to: store, where: isWanted) ?? (0, nil)
   }
 
   /// Keeps a pair and writes what it means for the gate, as `append` does, both or neither; nil when the gate has a pair
@@ -95,11 +95,25 @@ public struct GateBook: Sendable {
     _ exchange: ShadowExchange, _ events: [GateEvent], in store: EvidenceStore,
     where isWanted: (Gate) -> Bool = { _ in true }
   ) throws -> Written? {
-    try write(events, unit: exchange.unit, at: exchange.at, keeping: exchange, to: store, where: isWanted)
+    try write(events, unit: exchange.unit, at: exchange.at, with: .pair(exchange), to: store, where: isWanted)
+  }
+
+  /// Notes a pair's first verdict of a person and writes what it means for the gate, both or neither; nil when there is no
+  /// such pair or it has one.
+  @discardableResult
+  mutating func label(
+    _ label: PairLabel, _ events: [GateEvent], unit: String, in store: EvidenceStore
+  ) throws -> Written? {
+    try write(events, unit: unit, at: label.at, with: .label(label), to: store, where: { _ in true })
+  }
+
+  // What is written in the same transaction.
+  private enum Companion {
+    case nothing, pair(ShadowExchange), label(PairLabel)
   }
 
   private mutating func write(
-    _ events: [GateEvent], unit: String?, at: Timestamp, keeping exchange: ShadowExchange?, to store: EvidenceStore,
+    _ events: [GateEvent], unit: String?, at: Timestamp, with companion: Companion, to store: EvidenceStore,
     where isWanted: (Gate) -> Bool
   ) throws -> Written? {
     let before = self
@@ -121,9 +135,11 @@ public struct GateBook: Sendable {
       return drafts
     }
     let number = last?.number ?? 0
-    let rows =
-      if let exchange { try store.keep(exchange, after: number, decide) } else {
-        try store.append(gate: terms.id, after: number, decide)
+    let rows: [EvidenceEvent]? =
+      switch companion {
+      case .nothing: try store.append(gate: terms.id, after: number, decide)
+      case .pair(let exchange): try store.keep(exchange, after: number, decide)
+      case .label(let label): try store.label(label, gate: terms.id, after: number, decide)
       }
     guard let rows else { return nil }
     if let row = rows.last { book.last = row }

@@ -179,7 +179,7 @@ final class GateDesk: Sendable {
   }
 
   /// Takes in whether an answer of a challenger that serves failed; closes the gate at once when it fails too often.
-  /// Returns the replies that led to that, oldest first, which `observe` has to write.
+  /// Returns the replies that led to that, oldest first, which `close` has to write.
   func replied(failed: Bool, under standing: GateStanding) -> [GateEvent] {
     let name = standing.gate.name
     return published.withLock { published in
@@ -193,8 +193,7 @@ final class GateDesk: Sendable {
   }
 
   private func opened(_ terms: GateTerms, under seal: GateSeal?, at now: Timestamp) throws -> GateBook {
-    var (book, changes) = try GateBook.opened(terms, in: store, under: seal, at: now)
-    mark(&book, under: seal)
+    let (book, changes) = try GateBook.opened(terms, in: store, under: seal, at: now)
     for change in changes { announce(change.name, change.transition) }
     return book
   }
@@ -203,17 +202,13 @@ final class GateDesk: Sendable {
     if let transition = try book.startIfDue(in: store, at: now) { announce(book.terms.name, transition) }
   }
 
-  // Without a mark the next start takes longer, and that is all.
-  private func mark(_ book: inout GateBook, under seal: GateSeal?) {
-    do { try book.mark(in: store, under: seal) } catch {
-      logger.warning("a gate was not marked", metadata: ["gate": "\(book.terms.name)", "reason": "\(error)"])
-    }
-  }
-
   // Returns whether requests have to know of it: of most pairs they need not, and there may be thousands of gates.
   private func set(_ book: GateBook, _ name: String, _ books: inout Books) -> Bool {
     var book = book
-    mark(&book, under: books.seal)
+    // Without a mark the next start takes longer, and that is all.
+    do { try book.mark(in: store, under: books.seal) } catch {
+      logger.warning("a gate was not marked", metadata: ["gate": "\(name)", "reason": "\(error)"])
+    }
     books.books[name] = book
     guard let standing = books.standings[name], (standing.state, standing.evidence) != (book.gate.state, book.evidence)
     else { return false }

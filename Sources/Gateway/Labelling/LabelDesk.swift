@@ -23,7 +23,8 @@ public final class LabelDesk: Sendable {
   private let person: String
   private let secret: SymmetricKey
   private let now: @Sendable () -> Timestamp
-  private let noting = Mutex(())
+  // The gate as it was at the last verdict, so that its rows are not read again for each.
+  private let noting = Mutex<GateBook?>(nil)
 
   /// A desk for the pairs of one gate, by the gate's id. `seed` orders the answers; nobody who labels may know it.
   public init(store: EvidenceStore, gate: String, title: String, person: String, seed: [UInt8]) {
@@ -39,8 +40,7 @@ public final class LabelDesk: Sendable {
   func page() -> Reply {
     do {
       // Those that were drawn by lot come first: their pairs wait for the verdict.
-      let waiting = try store.exchanges(of: gate, toLabel: true, limit: 1_000)
-      guard let exchange = waiting.first(where: { $0.isDrawn }) ?? waiting.first else {
+      guard let exchange = try store.nextToLabel(of: gate, first: JudgeRecord.drawn) else {
         return Reply(status: 200, html: LabelPage.done(title: title))
       }
       let isChallengerFirst = isChallengerFirst(exchange.decision)
@@ -82,21 +82,21 @@ public final class LabelDesk: Sendable {
 
   // One verdict at a time, as a pair that waits for it counts once.
   private func note(_ difference: Int, _ decision: DecisionID) throws -> Bool {
-    try noting.withLock { _ in
-      let waiting = try store.exchanges(of: gate, toLabel: true, limit: 1_000).first { $0.decision == decision }
-      guard try store.label(decision: decision, gate: gate, difference: difference, by: person, at: now()) else {
-        return false
-      }
-      guard let waiting, waiting.isDrawn, let halves = waiting.difference,
-        let judged = Evidence.Difference(rawValue: Int8(clamping: halves)),
-        let person = Evidence.Difference(rawValue: Int8(clamping: difference)),
-        let row = try store.gates().first(where: { $0.id == gate })
-      else { return true }
-      var book = try GateBook(try GateTerms(row), from: store)
-      try book.append(
-        [.pair(difference: judged, weight: .one, person: person)], unit: waiting.unit, at: now(), to: store)
-      return true
+    try noting.withLock { known in
+      let label = PairLabel(decision: decision, difference: difference, person: person, at: now())
+      guard let waiting = try store.exchange(of: decision, gate: gate), waiting.isDrawn, waiting.label == nil,
+        let halves = waiting.difference, let judged = Evidence.Difference(rawValue: Int8(clamping: halves)),
+        let found = Evidence.Difference(rawValue: Int8(clamping: difference)), var book = try known ?? book()
+      else { return try store.label(label, gate: gate) }
+      defer { known = book }
+      let pair = GateEvent.pair(difference: judged, weight: .one, person: found)
+      return try book.label(label, [pair], unit: waiting.unit, in: store) != nil
     }
+  }
+
+  private func book() throws -> GateBook? {
+    guard let row = try store.gates().first(where: { $0.id == gate }) else { return nil }
+    return try GateBook(try GateTerms(row), from: store)
   }
 
   /// What a person finds.

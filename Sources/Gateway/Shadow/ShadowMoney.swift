@@ -23,6 +23,12 @@ final class ShadowMoney: Sendable {
     last.withLock { $0 = day }
   }
 
+  /// Takes in what other processes spent and hold.
+  func refresh(at now: Timestamp) throws {
+    let day = try store.shadowDay(at: now)
+    last.withLock { $0 = day }
+  }
+
   /// Spent and held in a day, as this process saw it last.
   func standing(at now: Timestamp) -> (spent: NanoDollars, held: NanoDollars) {
     last.withLock { day in

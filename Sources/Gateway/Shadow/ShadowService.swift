@@ -180,6 +180,7 @@ final class ShadowService: Sendable {
       try? await Task.sleep(for: .milliseconds(Self.refreshInterval))
       guard !Task.isCancelled, isOn else { continue }
       desk.refresh(at: .now())
+      do { try money.refresh(at: .now()) } catch { logger.error("shadow: the day's money was not read: \(error)") }
       if round % 900 == 0 {
         do { _ = try store.prune(now: .now()) } catch { logger.error("shadow: texts were not pruned: \(error)") }
       }

@@ -49,21 +49,44 @@ extension EvidenceStore {
     }
   }
 
-  /// Notes a person's verdict on a pair, in half steps from −2 to 2; false when there is no such pair.
-  @discardableResult
-  public func label(
-    decision: DecisionID, gate: String, difference: Int, by person: String, at: Timestamp
-  ) throws -> Bool {
-    guard (-2...2).contains(difference) else {
-      throw LedgerError(.invalidValue, "a label is a number of half steps from -2 to 2, not \(difference)")
+  /// The pair of a request under a gate.
+  public func exchange(of decision: DecisionID, gate: String) throws -> ShadowExchange? {
+    try database.read { db in
+      try Row.fetchOne(
+        db, sql: "SELECT * FROM shadow_exchanges WHERE decision = ? AND gate = ?",
+        arguments: [decision.description, gate]
+      ).flatMap(Self.exchange)
     }
-    return try database.write { db in
-      try db.execute(
+  }
+
+  /// The newest pair that can have a person's verdict and has none; those whose basis ends so come before all others.
+  public func nextToLabel(of gate: String, first ending: String) throws -> ShadowExchange? {
+    try database.read { db in
+      try Row.fetchOne(
+        db,
         sql: """
-          UPDATE shadow_exchanges SET label = ?, labelled_by = ?, labelled_at = ? WHERE decision = ? AND gate = ?
-          """, arguments: [difference, person, at.milliseconds, decision.description, gate])
-      return db.changesCount > 0
+          SELECT * FROM shadow_exchanges WHERE gate = ? AND label IS NULL AND challenger_answer IS NOT NULL
+          ORDER BY substr(basis, -length(?)) = ? DESC, rowid DESC LIMIT 1
+          """, arguments: [gate, ending, ending]
+      ).flatMap(Self.exchange)
     }
+  }
+
+  /// Notes a person's verdict on a pair of a gate; false when there is no such pair.
+  @discardableResult
+  public func label(_ label: PairLabel, gate: String) throws -> Bool {
+    try label.check()
+    return try database.write { db in try Self.update(label, gate, isFirst: false, db) }
+  }
+
+  static func update(_ label: PairLabel, _ gate: String, isFirst: Bool, _ db: Database) throws -> Bool {
+    try db.execute(
+      sql: """
+        UPDATE shadow_exchanges SET label = ?, labelled_by = ?, labelled_at = ?
+        WHERE decision = ? AND gate = ? \(isFirst ? "AND label IS NULL" : "")
+        """,
+      arguments: [label.difference, label.person, label.at.milliseconds, label.decision.description, gate])
+    return db.changesCount > 0
   }
 
   /// Forgets the texts whose time is over, and comments of that age; returns how many exchanges lost theirs.

@@ -16,6 +16,11 @@ public struct ShadowHold: Hashable, Sendable {
 }
 
 extension EvidenceStore {
+  /// What is spent and held on the day of an instant.
+  public func shadowDay(at now: Timestamp) throws -> ShadowDay {
+    try database.read { db in try Self.day(now.day, db) }
+  }
+
   /// Sets money aside unless it would take the day, with all that is spent and held by whatever process, above `cap`.
   ///
   /// What a process that was killed had set aside counts until its day is over: nobody knows what those calls cost.

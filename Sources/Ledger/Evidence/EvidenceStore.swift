@@ -26,16 +26,10 @@ public final class EvidenceStore: Sendable {
   /// All gates, oldest first.
   public func gates() throws -> [GateRow] {
     try database.read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT gates.*, (SELECT count(*) FROM gate_events WHERE gate = gates.id) AS events
-          FROM gates ORDER BY created_at, id
-          """
-      ).map { row in
+      try Row.fetchAll(db, sql: "SELECT * FROM gates ORDER BY created_at, id").map { row in
         GateRow(
           id: row["id"], useCase: row["use_case"], tenant: row["tenant"], key: row["key"],
-          createdAt: Timestamp(milliseconds: row["created_at"]), events: row["events"])
+          createdAt: Timestamp(milliseconds: row["created_at"]))
       }
     }
   }
@@ -76,6 +70,18 @@ public final class EvidenceStore: Sendable {
   ) throws -> [EvidenceEvent]? {
     try database.write { db in
       try Self.insert(exchange, db) ? try Self.append(exchange.gate, after, decide, db) : nil
+    }
+  }
+
+  /// Notes a pair's first verdict of a person and appends what it means for the gate, both or neither; nil when there is
+  /// no such pair or it has one.
+  public func label(
+    _ label: PairLabel, gate: String, after: Int64,
+    _ decide: ([EvidenceEvent]) throws -> [EvidenceEvent.Draft]
+  ) throws -> [EvidenceEvent]? {
+    try label.check()
+    return try database.write { db in
+      try Self.update(label, gate, isFirst: true, db) ? try Self.append(gate, after, decide, db) : nil
     }
   }
 

@@ -10,6 +10,4 @@ public struct GateRow: Hashable, Sendable {
   /// The key as JSON: offers, their versions, judge, policy.
   public var key: String
   public var createdAt: Timestamp
-  /// How many events it has.
-  public var events: Int64
 }

@@ -24,10 +24,10 @@ struct UpstreamCallerTests {
         snapshot.catalog.offers[$0].provider == provider && snapshot.catalog.offers[$0].capabilities.contains(.chat)
       })
     let caller = UpstreamCaller()
-    // Each turn of the caller's loop comes later than a whole call may take.
+    // The turns of the caller's loop that a call needs take longer together than a whole call may.
     let load = Task(executorPreference: caller.executor) {
-      for _ in 0..<(isBusy ? 8 : 0) {
-        usleep(150_000)
+      for _ in 0..<(isBusy ? 6 : 0) {
+        usleep(400_000)
         await Task.yield()
       }
     }
@@ -99,7 +99,7 @@ struct UpstreamCallerTests {
   func starved() async throws {
     try await GatewayHarness.run { harness in
       let (outcome, _) = try await call(
-        harness, provider: "openai", limits: .init(connect: 100, total: 100), isBusy: true)
+        harness, provider: "openai", limits: .init(connect: 1_000, total: 1_000), isBusy: true)
       guard case .answer = outcome.ending else { return #expect(Bool(false), "\(outcome.ending)") }
     }
   }
