@@ -22,13 +22,13 @@ extension GateBook {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let json = String(decoding: try encoder.encode(gate), as: UTF8.self)
-    try store.keep(seal.mark(row: last, evidence: evidence, gate: json))
+    try store.keep(seal.mark(row: last, evidence: evidence, state: json))
     marked = last.sequence
   }
 
   // Of other terms it would be another gate, whatever its seal.
   private static func gate(_ mark: GateMark, _ terms: GateTerms) -> Gate? {
-    guard let gate = try? JSONDecoder().decode(Gate.self, from: Data(mark.gate.utf8)),
+    guard let gate = try? JSONDecoder().decode(Gate.self, from: Data(mark.state.utf8)),
       gate.key == terms.key, gate.rules == terms.rules, gate.permission == terms.permission
     else { return nil }
     return gate

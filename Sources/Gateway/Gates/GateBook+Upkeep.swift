@@ -58,15 +58,20 @@ extension GateBook {
     return try GateBook(terms, from: store, under: seal)
   }
 
-  /// Begins a round where nothing speaks against it: what was never tried, or served well until something broke, gathers
-  /// on new data. What was found worse, or not decided, waits for an owner or for another version.
-  public mutating func startIfDue(in store: EvidenceStore, at now: Timestamp) throws -> GateTransition? {
+  /// Whether nothing speaks against a round: what was never tried, or served well until something broke, gathers on new
+  /// data. What was found worse, or not decided, waits for an owner or for another version.
+  var isDue: Bool {
     switch gate.state {
     case .closed(reason: .neverOpened), .closed(reason: .restored), .closed(reason: .drift),
       .closed(reason: .hardFailures):
-      try start(in: store, at: now)
-    case .closed, .gathering, .open: nil
+      true
+    case .closed, .gathering, .open: false
     }
+  }
+
+  /// Begins a round where one is due.
+  public mutating func startIfDue(in store: EvidenceStore, at now: Timestamp) throws -> GateTransition? {
+    isDue ? try start(in: store, at: now) : nil
   }
 
   /// Begins the next round, reckoning with what is known of the judge; nil when the gate's state does not let it.

@@ -44,17 +44,14 @@ public struct GateBook: Sendable {
   /// The number of the row up to which the gate is kept whole elsewhere.
   var marked: Int64 = 0
 
-  /// Takes in the rows that came since, some thousands at a time: a gate may have millions. Returns whether any came.
-  @discardableResult
-  mutating func catchUp(from store: EvidenceStore) throws -> Bool {
+  /// Takes in the rows that came since, some thousands at a time: a gate may have millions.
+  mutating func catchUp(from store: EvidenceStore) throws {
     let most = 10_000
-    let before = last
     var rows: [EvidenceEvent]
     repeat {
       rows = try store.events(of: terms.id, after: last?.number ?? 0, limit: most)
       try take(rows)
     } while rows.count == most
-    return last != before
   }
 
   /// Takes in rows that others wrote, in order; refuses those that do not follow from the ones before.
@@ -116,11 +113,9 @@ public struct GateBook: Sendable {
     _ events: [GateEvent], unit: String?, at: Timestamp, with companion: Companion, to store: EvidenceStore,
     where isWanted: (Gate) -> Bool
   ) throws -> Written? {
-    let before = self
     var book = self
     var written: Written = (0, nil)
     func decide(_ others: [EvidenceEvent]) throws -> [EvidenceEvent.Draft] {
-      book = before
       try book.take(others)
       var drafts: [EvidenceEvent.Draft] = []
       guard isWanted(book.gate) else { return [] }

@@ -102,9 +102,11 @@ final class GateDesk: Sendable {
       do {
         let news = try store.gates(withEventsAfter: books.seen)
         for name in books.order {
-          guard var book = books.books[name], news[book.terms.id] ?? 0 > book.last?.number ?? 0 else { continue }
+          guard var book = books.books[name] else { continue }
+          let isBehind = news[book.terms.id] ?? 0 > book.last?.number ?? 0
+          guard isBehind || book.isDue else { continue }
           do {
-            try book.catchUp(from: store)
+            if isBehind { try book.catchUp(from: store) }
             try start(&book, at: now)
             if set(book, name, &books) { isChanged = true }
           } catch let fault as GateFault {
@@ -170,12 +172,12 @@ final class GateDesk: Sendable {
   ) throws {
     var book = book
     let name = book.terms.name
-    if let transition = written.transition {
-      announce(name, transition)
-      try start(&book, at: now)
-    }
-    // A breaker took the gate out of service before it was written down; what is written has the last word.
-    if set(book, name, &books) || events.contains(.hardFailure) { publish(books) }
+    // What is written holds, whether or not another round can begin. A breaker took the gate out of service before it
+    // was written down; what is written has the last word.
+    defer { if set(book, name, &books) || events.contains(.hardFailure) { publish(books) } }
+    guard let transition = written.transition else { return }
+    announce(name, transition)
+    try start(&book, at: now)
   }
 
   /// Takes in whether an answer of a challenger that serves failed; closes the gate at once when it fails too often.

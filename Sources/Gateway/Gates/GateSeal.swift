@@ -10,8 +10,8 @@ struct GateSeal: Sendable {
   init(salt: [UInt8]) { secret = SymmetricKey(data: salt) }
 
   /// A mark under this seal.
-  func mark(row: EvidenceEvent, evidence: Int64, gate: String) -> GateMark {
-    var mark = GateMark(row: row, evidence: evidence, gate: gate, seal: "")
+  func mark(row: EvidenceEvent, evidence: Int64, state: String) -> GateMark {
+    var mark = GateMark(row: row, evidence: evidence, state: state, seal: "")
     mark.seal = Data(HMAC<SHA256>.authenticationCode(for: Self.bytes(mark), using: secret)).base64EncodedString()
     return mark
   }
@@ -24,7 +24,7 @@ struct GateSeal: Sendable {
 
   // No other text that is hashed under the secret begins like this one.
   private static func bytes(_ mark: GateMark) -> Data {
-    let parts = ["mark", mark.row.gate, "\(mark.row.number)", mark.row.chain, "\(mark.evidence)", mark.gate]
+    let parts = ["mark", mark.row.gate, "\(mark.row.number)", mark.row.chain, "\(mark.evidence)", mark.state]
     return Data(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
   }
 }

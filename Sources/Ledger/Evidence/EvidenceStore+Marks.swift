@@ -11,7 +11,7 @@ extension EvidenceStore {
           JOIN gate_events USING (gate, number, chain) WHERE gate = ?
           """, arguments: [gate]
       ).map { row in
-        GateMark(row: Self.event(row), evidence: row["evidence"], gate: row["state"], seal: row["seal"])
+        GateMark(row: Self.event(row), evidence: row["evidence"], state: row["state"], seal: row["seal"])
       }
     }
   }
@@ -25,7 +25,7 @@ extension EvidenceStore {
           ON CONFLICT (gate) DO UPDATE SET number = excluded.number, chain = excluded.chain,
             evidence = excluded.evidence, state = excluded.state, seal = excluded.seal
           WHERE excluded.number > number
-          """, arguments: [mark.row.gate, mark.row.number, mark.row.chain, mark.evidence, mark.gate, mark.seal])
+          """, arguments: [mark.row.gate, mark.row.number, mark.row.chain, mark.evidence, mark.state, mark.seal])
     }
   }
 }

@@ -5,15 +5,15 @@ public struct GateMark: Hashable, Sendable {
   /// The number of the row, among the gate's own, that led to the state.
   public var evidence: Int64
   /// The gate after that row, as JSON.
-  public var gate: String
+  public var state: String
   /// What only a holder of the secret can write under the rest.
   public var seal: String
 
   /// A mark by its parts.
-  public init(row: EvidenceEvent, evidence: Int64, gate: String, seal: String) {
+  public init(row: EvidenceEvent, evidence: Int64, state: String, seal: String) {
     self.row = row
     self.evidence = evidence
-    self.gate = gate
+    self.state = state
     self.seal = seal
   }
 }

@@ -115,10 +115,10 @@ struct GateMarkTests {
     var (book, store) = try begun()
     try write(700, &book, store)
     let mark = try #require(try store.mark(of: Self.terms.id))
-    let other = mark.gate.replacing(#""transitions":1"#, with: #""transitions":3"#)
-    #expect(other != mark.gate)
+    let other = mark.state.replacing(#""transitions":1"#, with: #""transitions":3"#)
+    #expect(other != mark.state)
     try DatabaseQueue(path: path).write { try $0.execute(sql: "DELETE FROM gate_marks") }
-    try store.keep(Self.seal.mark(row: mark.row, evidence: mark.evidence, gate: other))
+    try store.keep(Self.seal.mark(row: mark.row, evidence: mark.evidence, state: other))
     let rows = try store.events(of: Self.terms.id)
     let fault = try GateBook.fault(inMarkOf: Self.terms, rows: rows, store)
     #expect(fault == "the mark behind row \(mark.row.sequence) holds a gate to which the rows do not lead")
@@ -130,7 +130,7 @@ struct GateMarkTests {
     try write(700, &book, store)
     let mark = try #require(try store.mark(of: Self.terms.id))
     let early = try #require(try store.events(of: Self.terms.id).first)
-    try store.keep(Self.seal.mark(row: early, evidence: 1, gate: mark.gate))
+    try store.keep(Self.seal.mark(row: early, evidence: 1, state: mark.state))
     #expect(try store.mark(of: Self.terms.id) == mark)
   }
 }
