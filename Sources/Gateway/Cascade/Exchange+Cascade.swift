@@ -11,9 +11,6 @@ import Routing
 extension Exchange {
   /// What an answer that was put aside has used and cost.
   struct Aside {
-    var usage: TokenUsage
-    var isEstimated: Bool
-    var cost: Cost
     /// Why it was put aside.
     var reason: AnswerDoubt.Reason
   }
@@ -32,21 +29,18 @@ extension Exchange {
 
   /// Keeps a held-back answer from its caller for good, and asks closed models instead.
   func putAside(_ reason: AnswerDoubt.Reason) {
-    guard let number = offerNumber, let used = usage(.ok) else {
+    guard let number = offerNumber, isUnbilled else {
       return attemptFailed(.malformed("it cannot be looked at"), retryAfter: nil)
     }
     let offer = snapshot.catalog.offers[number]
-    aside = Aside(
-      usage: used.usage, isEstimated: used.estimated, cost: offer.cost(of: used.usage, at: startedAt),
-      reason: reason)
-    attempts.add(
-      offer: offer.id, outcome: "escalated(\(reason.label)):\(used.usage.prompt)+\(used.usage.completion)")
-    worker.core.breakers.succeeded(offer.id)
+    bill("escalated(\(reason.label))", isWhole: true)
+    aside = Aside(reason: reason)
+    let usage = bills.last?.usage ?? TokenUsage()
+    attempts.add(offer: offer.id, outcome: "escalated(\(reason.label)):\(usage.prompt)+\(usage.completion)")
     // Nothing of it may be counted again, whatever comes of the next attempt.
     wholeFacts = nil
     relay = nil
     replyHead = nil
-    connectionWasUsed = false
     release()
     // From here on closed weights alone may answer: an open answer would have to be looked at again.
     decision?.order.removeAll { snapshot.router.hasOpenWeights($0.number) }

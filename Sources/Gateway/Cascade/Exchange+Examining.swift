@@ -82,17 +82,36 @@ extension Exchange {
 
   // The log has one entry for each question, since the row's cost is what everything cost.
   private func charge(_ question: CascadeQuestion, _ outcomes: [UpstreamOutcome], score: Double?) {
-    var spent = Asked()
+    var spent = TokenUsage()
     for (call, outcome) in zip(question.calls, outcomes) {
-      spent.add(outcome, of: call, offer: snapshot.catalog.offers[call.offer], at: startedAt)
+      guard let bill = bill(outcome, of: call, why: question.signal.name) else { continue }
+      bills.append(bill)
+      spent = bill.usage.map { spent + $0 } ?? spent
     }
-    asked = asked ?? Asked()
-    asked?.add(spent)
     guard let number = question.calls.first?.offer else { return }
     let words = score.map { "=\(Self.decimal($0))" } ?? ":cancelled"
     attempts.note(
       offer: snapshot.catalog.offers[number].id,
-      outcome: "\(question.signal.name)\(words):\(spent.usage.prompt)+\(spent.usage.completion)")
+      outcome: "\(question.signal.name)\(words):\(spent.prompt)+\(spent.completion)")
+  }
+
+  // Where a provider did not say what was used, the most that it can have been stands in; nil when nothing was asked.
+  private func bill(_ outcome: UpstreamOutcome, of call: CascadeQuestion.Call, why: String) -> AttemptBill? {
+    guard outcome.usage != nil || outcome.uncertainAttempts > 0 else { return nil }
+    let offer = snapshot.catalog.offers[call.offer]
+    var usage = TokenUsage()
+    var cost = Cost.known(.zero)
+    if let used = outcome.usage {
+      usage = used
+      cost = offer.cost(of: used, at: startedAt)
+    }
+    for _ in 0..<outcome.uncertainAttempts {
+      usage = usage + call.mostUsed
+      cost = cost + call.worst
+    }
+    return AttemptBill(
+      offer: offer.id, model: offer.model, provider: offer.provider, usage: usage,
+      isEstimated: outcome.uncertainAttempts > 0, cost: cost.amount, why: why)
   }
 
   private static func decimal(_ score: Double) -> String {

@@ -7,26 +7,37 @@ import Routing
 extension Exchange {
   /// Sends the request to the offer that is next.
   func attempt() {
-    guard phase == .attempting, let number = offerNumber else { return }
+    guard phase == .attempting, let number = ranked?.number else { return }
     let offer = snapshot.catalog.offers[number]
-    guard let target = snapshot.targets[number], worker.core.breakers.admits(offer.id, startedAt.milliseconds) else {
-      return attemptFailed(.connect("its circuit breaker is open"), retryAfter: nil)
-    }
+    let now = NIODeadline.now()
+    guard let target = snapshot.targets[number],
+      worker.core.breakers.admits(offer.id, at: now, isLast: machine.isLast)
+    else { return passOver() }
+    let earlier = offerNumber
+    offerNumber = number
     isHeldBack = mustBeHeldBack(number)
     asksLogProbabilities = mustAskLogProbabilities(offer, target)
     let bytes: ByteBuffer
     do {
       bytes = try encode(for: offer, target: target)
     } catch {
+      worker.core.breakers.abandoned(offer.id, sent: now)
+      offerNumber = earlier
       return cannotSay(error)
     }
+    guard coversNextAttempt() else {
+      worker.core.breakers.abandoned(offer.id, sent: now)
+      offerNumber = earlier
+      return fail(.noMoneyForFallback, status: .upstreamError)
+    }
     attemptNumber += 1
-    attemptStarted = .now()
+    attemptStarted = now
     replyHead = nil
     replyBody.clear()
     relay = nil
+    wholeFacts = nil
     firstByteAt = nil
-    connectionWasUsed = false
+    isUnbilled = false
     heldBytes.removeAll()
     out.removeAll(keepingCapacity: true)
     if let connection = worker.pool.idleConnection(target.poolKey) { return send(bytes, on: connection) }
@@ -46,9 +57,18 @@ extension Exchange {
 
   private func send(_ bytes: ByteBuffer, on connection: UpstreamConnection) {
     self.connection = connection
-    connectionWasUsed = true
+    isUnbilled = true
     connection.send(bytes, for: self)
     considerShadow()
+  }
+
+  // An offer that may not be asked now was not tried: that is neither noted nor counted.
+  private func passOver() {
+    if case .attempt = machine.passOver() { return attempt() }
+    guard let decision else { return fail(.shuttingDown, status: .upstreamError) }
+    let wait = worker.core.breakers.retryAfter(
+      decision.order.lazy.map { self.snapshot.catalog.offers[$0.number].id }, at: .now())
+    fail(.allOut(decision, retryAfter: wait.nanoseconds / 1_000_000), status: .upstreamError)
   }
 
   // The request in the upstream's dialect; money that was held for an answer of a given length is enforced here.
@@ -75,49 +95,77 @@ extension Exchange {
 
   // What one upstream's dialect cannot express another offer may: only when none is left is the caller told.
   private func cannotSay(_ error: DialectError) {
-    if let decision, machine.position + 1 < decision.order.count, error.code == .unsupported {
-      return attemptFailed(.malformed(error.message), retryAfter: nil)
-    }
+    if error.code == .unsupported, case .attempt = machine.passOver() { return attempt() }
     fail(WireError(error), status: .clientError)
   }
 
+  // Tells callers apart for the breakers; those without a key are one.
+  private var caller: UInt64 { grant.key.map { UInt64(truncatingIfNeeded: $0.id.hashValue) } ?? 0 }
+
   /// Decides what follows a failed attempt.
-  func attemptFailed(_ failure: UpstreamFailure, retryAfter: Int64?) {
+  func attemptFailed(_ reason: UpstreamFailure, retryAfter: Int64?) {
     guard let number = offerNumber else { return }
     let offer = snapshot.catalog.offers[number].id
+    let words = upstreamError
+    let failure = words?.isContextOverflow == true ? .contextLength : reason
     connection = nil
     attempts.add(offer: offer, outcome: failure.label)
-    let before = machine.position
-    var action = machine.failed(failure, retryAfter: retryAfter, jitter: .random(in: 0..<1))
-    // What the upstream refuses may be what only we asked for.
-    if action == .relay, asksLogProbabilities { action = machine.passOver() }
-    if action != .relay, failure != .closed(reusedBeforeResponse: true) {
-      worker.core.breakers.failed(offer, Timestamp.now().milliseconds, settings: snapshot.configuration.breaker)
-    }
+    bill(failure.label, outcome: failure)
+    worker.core.log.note(
+      .upstream, "\(id): '\(offer)' failed: \(failure.sentence)\(words.map { ": \($0.message)" } ?? "")")
+    worker.core.breakers.failed(
+      offer, failure, caller: caller, sent: attemptStarted, at: .now(), settings: snapshot.configuration.breaker)
     guard phase == .attempting else {
       // What the upstream said of its own failure was relayed already; saying it twice would be one error too many.
       if relay?.upstreamError != nil { return completeStream() }
       return fail(.upstream(failure, offer: offer, attempts: attempts), status: .cut)
     }
+    let before = machine.position
+    var action: AttemptMachine.Action
+    if failure == .contextLength {
+      action = machine.passOver { self.hasLargerContext($0, than: number) }
+      if action == .giveUp { action = .relay }
+    } else {
+      action = machine.failed(failure, retryAfter: retryAfter, jitter: .random(in: 0..<1))
+    }
+    // What the upstream refuses may be what only we asked for.
+    if action == .relay, asksLogProbabilities { action = machine.passOver() }
     switch action {
     case .attempt(_, let delay):
       if before != machine.position || delay == 0 { return attempt() }
       let bound = NIOLoopBound(self, eventLoop: worker.loop)
-      worker.loop.scheduleTask(in: .milliseconds(delay)) { bound.value.attempt() }
+      let attempt = attemptNumber
+      worker.loop.scheduleTask(in: .milliseconds(delay)) {
+        let exchange = bound.value
+        if exchange.attemptNumber == attempt { exchange.attempt() }
+      }
     case .giveUp, .relay:
       fail(
-        .upstream(failure, offer: offer, attempts: attempts, reply: upstreamError, retryAfter: retryAfter),
+        .upstream(failure, offer: offer, attempts: attempts, reply: words, retryAfter: retryAfter),
         status: action == .relay ? .clientError : .upstreamError)
     }
   }
 
-  // The upstream's own words, from its error reply.
+  private func hasLargerContext(_ position: Int, than number: Int) -> Bool {
+    guard let order = decision?.order, order.indices.contains(position) else { return false }
+    func context(_ number: Int) -> Int {
+      let offer = snapshot.catalog.offers[number]
+      return offer.contextTokens ?? snapshot.catalog.model(offer.model)?.contextTokens ?? 0
+    }
+    return context(order[position].number) > context(number)
+  }
+
+  // The upstream's own words, from its error reply; the key that it was shown is not among them.
   private var upstreamError: WireError? {
     guard let replyHead, replyHead.status >= 300, let number = offerNumber, let target = snapshot.targets[number] else {
       return nil
     }
+    // What it says of our credentials and our account is not the caller's business, and may show them.
+    guard ![401, 402, 403].contains(replyHead.status) else { return nil }
     let bytes = replyBody
-    return Translation(caller: dialect, upstream: target.dialect).error(
+    var error = Translation(caller: dialect, upstream: target.dialect).error(
       bytes.readableBytesUInt8Span, status: replyHead.status)
+    error.message = target.redacted(error.message)
+    return error
   }
 }

@@ -48,17 +48,17 @@ extension Exchange {
   }
 
   /// The exact cost of a settled reply.
-  var costField: String { "x-steelyard-cost-nanousd: \(Self.text(settledCost))\r\n" }
+  var costField: String {
+    "x-steelyard-cost-nanousd: \(settledCost.map { String($0.amount) } ?? "unknown")\r\n"
+  }
 
   /// The same, where it follows a stream's body.
   var costTrailer: String { phase == .done ? costField : "" }
 
   /// What a stream is expected to cost; the exact figure follows as a trailer.
   var expectedCostField: String {
-    guard let decision, decision.order.indices.contains(machine.position) else { return "" }
-    let expected = decision.order[machine.position].expected
-    return "x-steelyard-expected-cost-nanousd: \(Self.text(aside.map { $0.cost + expected } ?? expected))\r\n"
+    guard let expected = ranked?.expected.amount else { return "x-steelyard-expected-cost-nanousd: unknown\r\n" }
+    let sum = bills.reduce(expected) { $0 + ($1.cost ?? .zero) }
+    return "x-steelyard-expected-cost-nanousd: \(sum.amount)\r\n"
   }
-
-  private static func text(_ cost: Cost?) -> String { cost?.amount.map { "\($0.amount)" } ?? "unknown" }
 }

@@ -6,29 +6,58 @@ import NIOCore
 import Policy
 import Routing
 
-// Money: held before anything is sent, settled when the outcome is known, exactly once.
+// Money: held before anything is sent, billed attempt by attempt, settled when the outcome is known, exactly once.
 extension Exchange {
-  /// Holds the worst case of the decision. Answers the caller and returns false when it cannot be held.
-  func reserve(_ decision: Decision, mayRefine: Bool = true) -> Bool {
+  /// Holds the worst case of the decision and begins, now or when other requests of the key have ended; answers the caller
+  /// where the money cannot be held.
+  func reserve() {
+    if let key = grant.key, worker.budgetQueue.isWaited(for: key.id) {
+      // Whoever came before has the next money that becomes free.
+      guard snapshot.configuration.timeouts.budgetWait > 0 else { return tryToHold() }
+      return wait(key)
+    }
+    tryToHold()
+  }
+
+  /// Asks for the money, also again after waiting for it.
+  func tryToHold() {
+    let draft = waitingDraft ?? self.draft
+    waitingDraft = draft
     do {
-      hold = try worker.core.ledger.hold(key: grant.key, amount: decision.hold, draft: draft)
-      return true
+      begin(try worker.core.ledger.hold(key: grant.key, amount: decision?.hold, draft: draft))
     } catch {
       switch error {
       case .overBudget(let exceeded):
-        if mayRefine, let (request, decision) = refined() {
-          self.request = request
-          self.decision = decision
-          return reserve(decision, mayRefine: false)
+        if phase != .waiting, exceeded.isBusy, snapshot.configuration.timeouts.budgetWait > 0, let key = grant.key {
+          return wait(key)
         }
-        refuse(.overBudget(exceeded, now: startedAt), status: .overBudget)
+        // What is only held for others becomes free again.
+        if phase == .waiting, exceeded.isBusy { return }
+        refuse(.overBudget(exceeded, now: .now()), status: .overBudget)
       case .unpriced:
-        refuse(.unpriced(decision.order.first.map { snapshot.catalog.offers[$0.number].id } ?? ""), status: .refused)
+        refuse(.unpriced(decision?.order.first.map { snapshot.catalog.offers[$0.number].id } ?? ""), status: .refused)
       case .unavailable(let reason):
         refuse(.ledgerUnavailable(reason), status: nil)
       }
-      return false
     }
+  }
+
+  private func wait(_ key: KeyRecord) {
+    phase = .waiting
+    worker.budgetQueue.add(self, key: key.id)
+  }
+
+  /// Gives up waiting for other requests' money.
+  func stopWaiting() {
+    guard let key = grant.key, let amount = decision?.hold else { return leave() }
+    let standing = worker.core.ledger.standing(of: key, at: startedAt).first { standing in
+      standing.cap.map { standing.spent + standing.held + amount > $0 } ?? false
+    }
+    guard let standing, let cap = standing.cap else { return tryToHold() }
+    let exceeded = BudgetExceeded(
+      window: standing.window, cap: cap, spent: standing.spent, held: standing.held, requested: amount,
+      resetsAt: standing.resetsAt)
+    refuse(.overBudget(exceeded, now: .now()), status: .overBudget)
   }
 
   /// What the ledger keeps of the request and its decision.
@@ -69,7 +98,8 @@ extension Exchange {
     outcome.cost = .zero
     outcome.error = error.message
     outcome.duration = (NIODeadline.now() - started).nanoseconds / 1_000_000
-    worker.core.ledger.record(key: grant.key, draft: draft, outcome: outcome)
+    worker.core.ledger.record(
+      key: grant.key, draft: waitingDraft ?? draft, outcome: outcome, code: error.code ?? status.rawValue)
     leave()
   }
 
@@ -77,58 +107,112 @@ extension Exchange {
   func settle(_ status: RequestStatus, httpStatus: Int, error: String? = nil) {
     guard phase != .done, let hold else { return }
     endExamination()
-    let used = usage(status)
+    let isServed = status == .ok || phase == .streaming || isUnbilled
+    bill(status == .ok ? "ok" : status.rawValue, isWhole: status == .ok)
     var outcome = RequestOutcome(status: status, finishedAt: .now())
     outcome.httpStatus = httpStatus
     outcome.attempts = attempts.failures + (status == .ok ? 1 : 0)
     outcome.attemptLog = attempts.text
-    let parts = [aside?.usage, asked?.usage, used?.usage].compactMap { $0 }
-    outcome.usage = parts.first.map { parts.dropFirst().reduce($0) { $0 + $1 } }
-    outcome.usageEstimated =
-      used?.estimated ?? false || aside?.isEstimated ?? false || asked?.isEstimated ?? false
+    outcome.charge(bills)
     outcome.error = error
-    if let number = offerNumber, used != nil || status == .ok {
+    if isServed, let number = offerNumber {
       let offer = snapshot.catalog.offers[number]
       outcome.servedOffer = offer.id
       outcome.servedModel = offer.model
       outcome.provider = offer.provider
-      settledCost = used.map { offer.cost(of: $0.usage, at: startedAt) }
-      if status == .ok { worker.core.breakers.succeeded(offer.id) }
-    } else {
-      settledCost = .known(.zero)
     }
-    if let aside { settledCost = settledCost.map { $0 + aside.cost } }
-    if let asked { settledCost = settledCost.map { $0 + asked.cost } }
-    outcome.cost = settledCost?.amount
+    settledCost = outcome.cost
     if let firstByteAt { outcome.timeToFirstToken = (firstByteAt - started).nanoseconds / 1_000_000 }
-    outcome.duration = max(0, outcome.finishedAt.milliseconds - startedAt.milliseconds)
+    outcome.duration = (NIODeadline.now() - started).nanoseconds / 1_000_000
     worker.core.ledger.settle(hold, outcome: outcome)
     noteReply(status)
     leave()
+    if let key = grant.key { worker.budgetQueue.moneyReturned(to: key.id) }
   }
 
-  // What was used, from the provider where it says so. Where it does not, a bound that cannot be too low: a caller
-  // who hangs up must not be able to spend past a cap.
-  func usage(_ status: RequestStatus) -> (usage: TokenUsage, estimated: Bool)? {
-    let isWhole = status == .ok || phase == .examining || relay?.isFinished == true
-    if let counts = relay?.usage ?? wholeFacts?.usage, isWhole {
-      return (TokenUsage(counts), false)
+  /// Writes the bill of the attempt under way, at the prices of the offer that was asked; `why` says how it ended. Does
+  /// nothing where nothing was sent, or no provider charges for what came of it.
+  func bill(_ why: String, isWhole: Bool = false, outcome failure: UpstreamFailure? = nil) {
+    guard isUnbilled, let number = offerNumber else { return }
+    isUnbilled = false
+    let offer = snapshot.catalog.offers[number]
+    guard let (usage, isEstimated) = used(isWhole: isWhole, failure) else { return }
+    let cost = offer.cost(of: usage, at: startedAt)
+    bills.append(
+      AttemptBill(
+        offer: offer.id, model: offer.model, provider: offer.provider, usage: usage, isEstimated: isEstimated,
+        cost: cost.amount, why: why))
+  }
+
+  // What the attempt under way used, from the provider where it says so, else as estimated; nil when nothing is charged.
+  private func used(isWhole: Bool, _ failure: UpstreamFailure?) -> (usage: TokenUsage, isEstimated: Bool)? {
+    let reported = relay?.usage ?? wholeFacts?.usage
+    if let reported, isWhole || phase == .examining || relay?.isFinished == true {
+      return (TokenUsage(reported), false)
     }
-    guard let request, isWhole || dispatched else { return nil }
-    let generated = relay?.outputBytes ?? wholeFacts?.outputBytes ?? 0
-    let reported = relay?.usage
-    return (
-      TokenUsage(
-        input: reported?.input ?? request.promptTokenBound, cacheRead: reported?.cacheRead ?? 0,
-        cacheWriteShort: reported?.cacheWriteShort ?? 0, cacheWriteLong: reported?.cacheWriteLong ?? 0,
-        output: max(generated, reported?.output ?? 0), reasoning: reported?.reasoning ?? 0), true
-    )
+    guard isWhole || mayBeCharged(failure), let estimate = estimatedUsage else { return nil }
+    var usage = estimate
+    if let reported {
+      let told = TokenUsage(reported)
+      usage = told
+      usage.output = max(told.output, estimate.output)
+    }
+    return (usage, true)
   }
 
-  // True once the upstream may have begun to work: it accepted the request and was not refusing it.
-  private var dispatched: Bool {
-    guard phase == .attempting || phase == .streaming else { return false }
-    guard let replyHead else { return connectionWasUsed }
-    return replyHead.status < 300
+  // A reply that has begun is charged for, also when it breaks off. One that has not is when it was ours to wait no
+  // longer; an upstream that hangs up or answers with an error has done nothing that it could charge.
+  private func mayBeCharged(_ failure: UpstreamFailure?) -> Bool {
+    guard let replyHead else {
+      switch failure {
+      case .timeout, nil: return true
+      default: return false
+      }
+    }
+    guard replyHead.status < 300 else { return false }
+    // An error in the place of an answer.
+    return relay?.upstreamError == nil && wholeFacts?.error == nil || relay?.sawContent == true
+  }
+
+  /// Whether what is held covers a further attempt beside the bills so far; holds more where it does not.
+  func coversNextAttempt() -> Bool {
+    guard !bills.isEmpty, let held = hold?.amount, let worst = ranked?.worst.amount else { return true }
+    let billed = bills.reduce(NanoDollars.zero) { $0 + ($1.cost ?? .zero) }
+    guard billed + worst > held, let hold else { return true }
+    guard let more = try? worker.core.ledger.grow(hold, to: billed + worst) else { return false }
+    self.hold = more
+    return true
+  }
+
+  /// Lets the journal know what the stream would cost if the process ended now.
+  func noteProgress() {
+    guard let hold, let relay, let number = offerNumber, relay.outputBytes - notedBytes >= Self.notedInterval || notedBytes == 0,
+      var usage = estimatedUsage
+    else { return }
+    notedBytes = max(1, relay.outputBytes)
+    // What the upstream may have sent since then, and has in its hands.
+    usage.output = min(outputLimit, usage.output + usage.output / 8 + Self.toldMargin)
+    let told = snapshot.catalog.offers[number].cost(of: usage, at: startedAt).amount ?? .zero
+    worker.core.ledger.note(hold, told: bills.reduce(told) { $0 + ($1.cost ?? .zero) })
+  }
+
+  /// Bytes of an answer between two notes of what it would cost.
+  private static let notedInterval = 256
+  /// Tokens that are added to those of the answer so far, beside an eighth of them.
+  private static let toldMargin = 128
+
+  /// Tokens of the answer at most, over all choices.
+  private var outputLimit: Int {
+    guard let decision, let request else { return 0 }
+    let (limit, overflow) = max(0, decision.maxOutputTokens).multipliedReportingOverflow(by: max(1, request.choices))
+    return overflow ? .max : limit
+  }
+
+  // What the attempt under way has used so far as far as it can be told without its provider, never above what is held.
+  private var estimatedUsage: TokenUsage? {
+    guard let request else { return nil }
+    let bytes = relay?.outputBytes ?? wholeFacts?.outputBytes ?? replyBody.readableBytes
+    return TokenUsage(
+      input: min(request.promptTokenBound, request.promptTokens), output: min(outputLimit, (bytes + 3) / 4))
   }
 }

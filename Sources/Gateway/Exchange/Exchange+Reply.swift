@@ -34,7 +34,12 @@ extension Exchange: ReplyReceiver {
     guard connection === self.connection else { return }
     let now = NIODeadline.now()
     lastActivity = now
-    if firstByteAt == nil { firstByteAt = now }
+    if firstByteAt == nil {
+      firstByteAt = now
+      if let number = offerNumber, let status = replyHead?.status, status < 300 {
+        worker.core.breakers.succeeded(snapshot.catalog.offers[number].id, sent: attemptStarted)
+      }
+    }
     guard relay != nil else { return collect(bytes, connection) }
     if asksLogProbabilities, relay?.isTranslated == true { heldBytes += bytes.readableBytesView }
     do {
@@ -98,6 +103,8 @@ extension Exchange: ReplyReceiver {
   // Sends on what has been relayed; the first time this commits the exchange to this offer.
   private func flushStream() {
     guard !isHeldBack, !out.isEmpty, phase == .attempting || phase == .streaming else { return }
+    // As long as nothing has been said, another offer may still say it.
+    if phase == .attempting, relay?.sawContent == false, !machine.isLast, out.count < Self.silentBytes { return }
     copyForShadow(out)
     if phase == .attempting {
       phase = .streaming
@@ -106,7 +113,11 @@ extension Exchange: ReplyReceiver {
       client?.writeStream(out)
     }
     out.removeAll(keepingCapacity: true)
+    noteProgress()
   }
+
+  /// Bytes of a stream that has said nothing yet which are kept back while another offer is left to try.
+  private static let silentBytes = 32 << 10
 
   private func endOfStream() {
     do {

@@ -10,6 +10,8 @@ import Synchronization
 final class Exchange {
   enum Phase {
     case deciding
+    /// The key's cap has room for the request once others have ended; nothing is held yet.
+    case waiting
     /// The encoder is asked what the text is; nothing is held yet.
     case assessing
     /// An attempt is being made; nothing has reached the caller.
@@ -39,8 +41,16 @@ final class Exchange {
   var hold: Hold?
   var machine = AttemptMachine(settings: .init(), offers: 0)
   var attempts = AttemptLog()
+  /// What the attempts so far cost, the one under way excepted.
+  var bills: [AttemptBill] = []
+  /// What the ledger keeps, from when money was first asked for until it is held.
+  var waitingDraft: DecisionDraft?
 
-  // The attempt under way.
+  // The attempt under way, or the last one.
+  /// The position in the catalogue of the offer that is asked; nil before the first attempt.
+  var offerNumber: Int?
+  /// True from when its request was sent until its bill is written.
+  var isUnbilled = false
   var connection: UpstreamConnection?
   var attemptNumber = 0
   var attemptStarted = NIODeadline.now()
@@ -51,8 +61,6 @@ final class Exchange {
   var out: [UInt8] = []
   var firstByteAt: NIODeadline?
   var readingPaused = false
-  /// True once this attempt's request was written to a connection.
-  var connectionWasUsed = false
   /// True while the answer that is under way is not shown before the cascade's signals have spoken.
   var isHeldBack = false
   /// True while an answer that is under way carries token probabilities that only the cascade asked for.
@@ -61,14 +69,14 @@ final class Exchange {
   var heldBytes: [UInt8] = []
   /// An answer that models are being asked about.
   var examination: Examination?
-  /// What they have used and cost so far; nil when none was asked.
-  var asked: Asked?
   /// An answer that was put aside; at most one.
   var aside: Aside?
   /// Facts of a reply that came whole.
   var wholeFacts: ReplyFacts?
-  /// What the settled request cost.
-  var settledCost: Cost?
+  /// What the settled request cost; nil before, and when it is not known.
+  var settledCost: NanoDollars?
+  /// Bytes of the answer whose cost the journal knows.
+  var notedBytes = 0
   /// What is kept for a second model to be shown; nil unless the request was chosen for that.
   var shadowCopy: ShadowCopy?
 
@@ -85,15 +93,14 @@ final class Exchange {
 
   var dialect: Dialect { grant.dialect }
 
-  /// The position in the catalogue of the offer that is being tried.
-  var offerNumber: Int? {
+  /// The offer whose turn it is, as the decision ranks it.
+  var ranked: Decision.RankedOffer? {
     guard let order = decision?.order, order.indices.contains(machine.position) else { return nil }
-    return order[machine.position].number
+    return order[machine.position]
   }
 
   /// Reads the request, decides, holds the money and makes the first attempt.
   func begin() {
-    worker.core.inFlight.add(1, ordering: .relaxed)
     let outline: RequestOutline
     let body = self.body
     do {
@@ -110,7 +117,8 @@ final class Exchange {
   /// Holds the money of a decision and makes the first attempt.
   func proceed(_ request: RoutingRequest, _ decision: Decision) {
     phase = .deciding
-    var (request, decision) = drawingLot(request, decision)
+    var (request, decision) = reachingOut(request, decision)
+    (request, decision) = drawingLot(request, decision)
     // Of the gates that were open only those that this request was subject to are put on record.
     request.openGates = decision.openGates
     self.request = request
@@ -118,21 +126,38 @@ final class Exchange {
     if let error = WireError(decision, requestedModel: outline?.model ?? "", snapshot: snapshot) {
       return refuse(error, status: .refused)
     }
-    guard reserve(decision) else { return }
-    machine = AttemptMachine(
-      settings: snapshot.configuration.retries, offers: self.decision?.order.count ?? decision.order.count)
+    reserve()
+  }
+
+  /// Makes the first attempt, once money is held.
+  func begin(_ hold: Hold) {
+    self.hold = hold
+    waitingDraft = nil
+    machine = AttemptMachine(settings: snapshot.configuration.retries, offers: decision?.order.count ?? 0)
     phase = .attempting
     attempt()
+  }
+
+  // Breakers shut an offer out as long as others can serve. Where none is left, those that are shut out are tried after
+  // all, a few requests at a time: how else would it be noticed that they are back?
+  private func reachingOut(_ request: RoutingRequest, _ decision: Decision) -> (RoutingRequest, Decision) {
+    guard case .unavailable = decision.outcome, !request.unavailable.isEmpty else { return (request, decision) }
+    var request = request
+    request.unavailable = []
+    return (request, snapshot.router.decide(request))
   }
 
   /// The caller has closed its connection: the upstream is stopped and what was used is settled.
   func clientGone() {
     client = nil
     guard phase != .done else { return }
-    // Nothing is held and nothing was sent while the encoder is asked.
-    if phase == .assessing { return leave() }
+    // Nothing is held and nothing was sent before a decision and its money.
+    if phase == .assessing || phase == .waiting { return leave() }
     connection?.cancel()
     connection = nil
+    if isUnbilled, let offerNumber {
+      worker.core.breakers.abandoned(snapshot.catalog.offers[offerNumber].id, sent: attemptStarted)
+    }
     settle(.cancelled, httpStatus: 499)
   }
 
@@ -148,18 +173,27 @@ final class Exchange {
   func sweep(_ now: NIODeadline) {
     guard connection != nil, phase == .attempting || phase == .streaming else { return }
     let timeouts = snapshot.configuration.timeouts
-    let waiting = firstByteAt == nil
-    if timeouts.total > 0, now - attemptStarted > .milliseconds(timeouts.total) { return expire(.total) }
-    if waiting, timeouts.firstByte > 0, now - attemptStarted > .milliseconds(timeouts.firstByte) {
-      return expire(.firstByte)
+    let hasFallback = !machine.isLast
+    func isOver(_ limit: Int64, since: NIODeadline) -> Bool { limit > 0 && now - since > .milliseconds(limit) }
+    if isOver(timeouts.total, since: attemptStarted) { return expire(.total) }
+    guard firstByteAt != nil else {
+      if isOver(timeouts.firstByte(hasFallback: hasFallback), since: attemptStarted) { expire(.firstByte) }
+      return
     }
-    if !waiting, !readingPaused, timeouts.idle > 0, now - lastActivity > .milliseconds(timeouts.idle) { expire(.idle) }
+    if phase == .attempting, hasFallback, relay?.sawContent == false {
+      // A model that was asked to think may be silent for as long as one that has not begun.
+      let thinks = outline?.features.contains(.reasoning) == true
+      let limit = thinks ? timeouts.firstByte(hasFallback: true) : timeouts.firstToken
+      if isOver(limit, since: attemptStarted) { return expire(.firstToken) }
+    }
+    // A client that does not read is its connection's to end.
+    if !readingPaused, isOver(timeouts.idle(hasFallback: hasFallback), since: lastActivity) { expire(.idle) }
   }
 
   /// The process is ending and will not wait any longer.
   func endForShutdown() {
     guard phase != .done else { return }
-    if phase == .assessing { return refuse(.shuttingDown, status: nil) }
+    if phase == .assessing || phase == .waiting { return refuse(.shuttingDown, status: nil) }
     connection?.cancel()
     connection = nil
     fail(.shuttingDown, status: .cut)
@@ -173,6 +207,7 @@ final class Exchange {
 
   /// Answers with an error before anything was sent upstream.
   func refuse(_ error: WireError, status: RequestStatus?) {
+    worker.core.log.note(.refusal, "\(id): refused with \(error.status), \(error.code ?? "error"): \(error.message)")
     if let status { recordWithoutHold(status, error: error) } else { leave() }
     let client = self.client
     client?.respond(error, dialect: dialect, fields: identityFields)
@@ -199,6 +234,6 @@ final class Exchange {
 
   func leave() {
     phase = .done
-    worker.core.inFlight.subtract(1, ordering: .relaxed)
+    grant.end()
   }
 }

@@ -59,6 +59,14 @@ enum Relay: Sendable {
     }
   }
 
+  /// Whether anything was generated, be it a tool call without arguments.
+  var sawContent: Bool {
+    switch self {
+    case .copied(let relay): relay.sawContent
+    case .translated(let relay): relay.sawContent
+    }
+  }
+
   /// Bytes of text generated so far, for an estimate when usage is missing.
   var outputBytes: Int {
     switch self {

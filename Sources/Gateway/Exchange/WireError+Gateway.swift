@@ -43,6 +43,41 @@ extension WireError {
       code: "overloaded", extra: [("retry_after_seconds", .number("1"))])
   }
 
+  static func tooManyOfKey(limit: Int) -> WireError {
+    WireError(
+      status: 429, message: "\(limit) requests of this key are being served already (limits.requests_per_key); try again",
+      code: "key_overloaded", extra: [("retry_after_seconds", .number("1"))])
+  }
+
+  static func tooManyBodies(limit: Int) -> WireError {
+    WireError(
+      status: 503,
+      message: "the bodies of requests under way fill \(limit) bytes already (limits.body_budget_bytes); try again",
+      code: "overloaded", extra: [("retry_after_seconds", .number("1"))])
+  }
+
+  static func tooManyConnections(limit: Int) -> WireError {
+    WireError(
+      status: 503, message: "\(limit) connections are open already (limits.connections); try again",
+      code: "overloaded", extra: [("retry_after_seconds", .number("1"))])
+  }
+
+  static func foreignHost(_ host: String) -> WireError {
+    WireError(
+      status: 403,
+      message:
+        "this gateway asks for no key, so it does not answer to the name '\(host.prefix(200))': a web page could have led a browser here under it; call it by a loopback name, add the name to 'hosts:' in steelyard.yaml, or create a key",
+      code: "foreign_host")
+  }
+
+  static func foreignOrigin(_ origin: String) -> WireError {
+    WireError(
+      status: 403,
+      message:
+        "this gateway asks for no key, so it does not answer to pages of '\(origin.prefix(200))'; add the page's host to 'hosts:' in steelyard.yaml, or create a key",
+      code: "foreign_origin")
+  }
+
   static func unknownPath(_ path: String) -> WireError {
     let known = [
       "/v1/chat/completions", "/v1/messages", "/v1/embeddings", "/v1/models", "/v1/feedback", "/health", "/ready",
@@ -83,16 +118,23 @@ extension WireError {
       ("held_nanousd", .number("\(exceeded.held.amount)")),
       ("requested_nanousd", .number("\(exceeded.requested.amount)")),
     ]
+    let sums =
+      "this key's \(exceeded.window) cap of \(exceeded.cap) does not cover this request: \(exceeded.spent) is spent, \(exceeded.held) is held for requests under way and this one may cost up to \(exceeded.requested)"
+    if exceeded.isBusy {
+      extra.append(("retry_after_seconds", .number("1")))
+      return WireError(
+        status: 429, message: "\(sums); it fits when some of those have ended: try again", type: nil,
+        code: "budget_busy", extra: extra)
+    }
     var reset = "it does not reset by itself; ask for a higher cap"
     if let at = exceeded.resetsAt {
       reset = "it resets at \(at)"
       extra.append(("resets_at", .string("\(at)")))
+      let seconds = max(1, (max(0, at.milliseconds - now.milliseconds) + 999) / 1000)
+      extra.append(("retry_after_seconds", .number("\(seconds)")))
     }
     return WireError(
-      status: 429,
-      message:
-        "this key's \(exceeded.window) cap of \(exceeded.cap) does not cover this request: \(exceeded.spent) is spent, \(exceeded.held) is held for requests under way and this one may cost up to \(exceeded.requested); \(reset)",
-      type: nil, code: "budget_exceeded", extra: extra)
+      status: 429, message: "\(sums); \(reset)", type: nil, code: "budget_exceeded", extra: extra)
   }
 
   /// What a decision means for the caller; nil when it can be served.
@@ -129,9 +171,37 @@ extension WireError {
         status: 503,
         message:
           "no offer that the policy permits for '\(decision.useCase)' (stakes: \(decision.stakes.rawValue)) can serve now: \(reason)",
-        code: "no_permitted_offer", extra: [("retry_after_seconds", .number("5"))])
+        code: "no_permitted_offer")
     }
   }
+
+  /// Every offer that may serve is out of service; `retryAfter` says when the first of them is tried again.
+  static func allOut(_ decision: Decision, retryAfter: Int64) -> WireError {
+    WireError(
+      status: 503,
+      message:
+        "no offer that the policy permits for '\(decision.useCase)' (stakes: \(decision.stakes.rawValue)) can serve now: all of them have failed and are left alone for a moment",
+      code: "no_permitted_offer",
+      extra: [("retry_after_seconds", .number("\(seconds(retryAfter))"))])
+  }
+
+  static let noMoneyForFallback = WireError(
+    status: 502,
+    message:
+      "the upstream failed after it had begun, which costs; what is left under this key's cap does not cover asking another one",
+    code: "upstream_error")
+
+  /// True for an upstream's word that the request is too long for its context: what one offer says of its own limit.
+  var isContextOverflow: Bool {
+    guard status == 400 || status == 413 || status == 422 else { return false }
+    if code == "context_length_exceeded" { return true }
+    return ["maximum context length", "prompt is too long", "context window", "context length"].contains {
+      message.utf8.count < 4096 && message.contains($0)
+    }
+  }
+
+  // Milliseconds as the seconds of a `Retry-After`: none below one, and none beyond a day.
+  private static func seconds(_ milliseconds: Int64) -> Int64 { (min(max(1, milliseconds), 86_400_000) + 999) / 1000 }
 
   /// Nothing that was tried could serve; `reply` has the upstream's own words.
   static func upstream(
@@ -139,6 +209,7 @@ extension WireError {
   ) -> WireError {
     let status: Int =
       switch failure {
+      case .contextLength: 400
       case .status(let status) where [400, 409, 413, 422, 429].contains(status): status
       case .status(503), .status(529): 503
       case .status(let status) where (400..<500).contains(status) && ![401, 402, 403, 404, 408].contains(status): status
@@ -148,10 +219,20 @@ extension WireError {
     let words = reply.map { ": \($0.message)" } ?? ""
     let tried = attempts.failures > 1 ? " (tried: \(attempts.text))" : ""
     var extra: [(String, JSONValue)] = [("offer", .string(offer))]
-    if let retryAfter { extra.append(("retry_after_seconds", .number("\((retryAfter + 999) / 1000)"))) }
+    if let retryAfter { extra.append(("retry_after_seconds", .number("\(seconds(retryAfter))"))) }
     return WireError(
       status: status, message: "the upstream '\(offer)' failed: \(failure.sentence)\(words)\(tried)",
       code: reply?.code ?? "upstream_error", param: reply?.param, extra: extra)
+  }
+
+  /// True when the same request gets the same answer for as long as nobody changes anything, or until `retry-after`.
+  var isFinal: Bool {
+    switch code {
+    case "missing_api_key", "invalid_api_key", "budget_exceeded", "refused_by_policy", "unknown_price", "foreign_host",
+      "foreign_origin":
+      true
+    default: false
+    }
   }
 
   /// Seconds for a `Retry-After` field.
@@ -177,4 +258,9 @@ extension WireError {
   private static func list(_ near: [String]) -> String {
     near.isEmpty ? "" : "; near: \(near.joined(separator: ", "))"
   }
+}
+
+extension BudgetExceeded {
+  /// True when the request would fit if nothing were held for others.
+  var isBusy: Bool { spent + requested <= cap && held > .zero }
 }

@@ -3,10 +3,11 @@ import Foundation
 import Ledger
 import Synchronization
 
-/// What a request may do, as far as its head tells.
+/// What a request may do, as far as its head tells, and the place that it takes among those being served until `end`.
 ///
 /// A class, as it is handed on many times within a request: one reference is counted instead of each of its texts.
-final class KeyGrant: Sendable {
+/// Belongs to one event loop.
+final class KeyGrant {
   let key: KeyRecord?
   let endpoint: Dialects.Endpoint
   /// The caller's dialect, for replies and errors.
@@ -15,13 +16,79 @@ final class KeyGrant: Sendable {
   let isFeedback: Bool
   /// Bytes of a body, at most.
   let bodyLimit: Int
+  private let core: GatewayCore
+  private let bodyBudget: Int
+  private var bodyBytes = 0
+  private var hasEnded = false
 
-  init(key: KeyRecord?, endpoint: Dialects.Endpoint, dialect: Dialect, bodyLimit: Int, isFeedback: Bool = false) {
+  /// Takes a place that `GatewayCore.places` has given.
+  fileprivate init(
+    key: KeyRecord?, endpoint: Dialects.Endpoint, dialect: Dialect, bodyLimit: Int, isFeedback: Bool, worker: Worker
+  ) {
     self.key = key
     self.endpoint = endpoint
     self.dialect = dialect
     self.bodyLimit = bodyLimit
     self.isFeedback = isFeedback
+    core = worker.core
+    bodyBudget = worker.limits.bodyBudgetBytes
+  }
+
+  deinit { end() }
+
+  /// Counts bytes of the body towards those of all bodies under way; false when there is no room for them.
+  func takesBody(_ bytes: Int) -> Bool {
+    bodyBytes += bytes
+    return core.bodyBytes.add(bytes, ordering: .relaxed).newValue <= bodyBudget
+  }
+
+  /// Gives the place back. The second time does nothing.
+  func end() {
+    guard !hasEnded else { return }
+    hasEnded = true
+    core.bodyBytes.subtract(bodyBytes, ordering: .relaxed)
+    core.places.leave(key?.id)
+  }
+}
+
+/// How many requests are being served, bodies that are still coming included, in all and for each key.
+final class RequestPlaces: Sendable {
+  /// Why there is no place.
+  enum Refusal: Error { case gateway, key }
+
+  private let total = Atomic<Int>(0)
+  private let byKey = Mutex<[String: Int]>([:])
+
+  /// Requests being served now.
+  var taken: Int { total.load(ordering: .relaxed) }
+
+  /// Takes a place for a request of the key.
+  func enter(_ key: String?, limits: GatewayConfiguration.Limits) throws(Refusal) {
+    guard total.add(1, ordering: .relaxed).newValue <= limits.concurrentRequests else {
+      total.subtract(1, ordering: .relaxed)
+      throw .gateway
+    }
+    guard let key else { return }
+    let mayEnter = byKey.withLock { counts in
+      let count = counts[key, default: 0]
+      guard limits.requestsPerKey == 0 || count < limits.requestsPerKey else { return false }
+      counts[key] = count + 1
+      return true
+    }
+    guard mayEnter else {
+      total.subtract(1, ordering: .relaxed)
+      throw .key
+    }
+  }
+
+  /// Gives a place back.
+  func leave(_ key: String?) {
+    total.subtract(1, ordering: .relaxed)
+    guard let key else { return }
+    byKey.withLock { counts in
+      let count = counts[key, default: 1] - 1
+      counts[key] = count > 0 ? count : nil
+    }
   }
 }
 
@@ -35,13 +102,20 @@ enum Admission {
 
   init(_ head: RequestHead, worker: Worker) {
     let dialect: Dialect = head.speaksAnthropic || head.path.hasSuffix("/messages") ? .anthropicMessages : .openAIChat
-    switch (head.method, Self.route(head.path)) {
+    let route = Self.route(head.path)
+    if route != .health, let foreign = Self.foreign(head, worker) {
+      self = .refuse(foreign, dialect)
+      return
+    }
+    switch (head.method, route) {
     case (_, .unknown):
       self = .refuse(.unknownPath(head.path), dialect)
     case (.get, .health), (.head, .health):
       self = .answer(WholeReply(status: 200, body: Array(#"{"status":"ok"}"#.utf8)))
     case (.get, .ready), (.head, .ready):
-      let report = Readiness(worker.core)
+      // Who has to show a key does not learn without one what the gateway is made of.
+      let isKnown = if case .success(let key) = Self.authenticate(head, worker) { key != nil } else { false }
+      let report = Readiness(worker.core, isDetailed: isKnown || !Self.requiresKey(worker))
       self = .answer(WholeReply(status: report.isReady ? 200 : 503, body: report.body))
     case (.get, .models(let name)):
       switch Self.authenticate(head, worker) {
@@ -69,29 +143,51 @@ enum Admission {
         return .refuse(.bodyTooLarge(limit: bodyLimit), dialect)
       }
       if worker.isDraining { return .refuse(.shuttingDown, dialect) }
-      if worker.core.inFlight.load(ordering: .relaxed) >= limits.concurrentRequests {
-        return .refuse(.tooBusy(limit: limits.concurrentRequests), dialect)
+      do {
+        try worker.core.places.enter(key?.id, limits: limits)
+      } catch {
+        switch error {
+        case .gateway: return .refuse(.tooBusy(limit: limits.concurrentRequests), dialect)
+        case .key: return .refuse(.tooManyOfKey(limit: limits.requestsPerKey), dialect)
+        }
       }
       return .proceed(
-        KeyGrant(key: key, endpoint: endpoint, dialect: dialect, bodyLimit: bodyLimit, isFeedback: isFeedback))
+        KeyGrant(
+          key: key, endpoint: endpoint, dialect: dialect, bodyLimit: bodyLimit, isFeedback: isFeedback, worker: worker))
     }
   }
 
   private static func authenticate(_ head: RequestHead, _ worker: Worker) -> Result<KeyRecord?, Refusal> {
-    let required: Bool =
-      switch worker.snapshot.configuration.authentication {
-      case .off: false
-      case .required: true
-      case .auto: worker.core.ledger.requiresKey
-      }
     if let token = head.token, let key = worker.core.ledger.authenticate(token.utf8.span) { return .success(key) }
-    guard required else { return .success(nil) }
+    guard requiresKey(worker) else { return .success(nil) }
     return .failure(Refusal(error: head.token == nil ? .missingKey : .unknownKey))
+  }
+
+  private static func requiresKey(_ worker: Worker) -> Bool {
+    switch worker.snapshot.configuration.authentication {
+    case .off: false
+    case .required: true
+    case .auto: worker.core.ledger.requiresKey
+    }
+  }
+
+  // Where no key is asked for, whoever can make a browser of this machine send a request could spend its owner's money
+  // (cross-site requests) and read the answers (DNS rebinding). A key is proof of neither coming from a page.
+  private static func foreign(_ head: RequestHead, _ worker: Worker) -> WireError? {
+    guard !requiresKey(worker) else { return nil }
+    let hosts = worker.snapshot.configuration.hosts
+    if let host = head.host, !SiteName.isOurs(authority: host, hosts: hosts) { return .foreignHost(host) }
+    if let origin = head.origin {
+      guard SiteName.isOurs(origin: origin, hosts: hosts) else { return .foreignOrigin(origin) }
+    } else if head.fetchSite == "cross-site" {
+      return .foreignOrigin("another site")
+    }
+    return nil
   }
 
   struct Refusal: Error { var error: WireError }
 
-  private enum Route {
+  private enum Route: Equatable {
     case health, ready, feedback, unknown
     case models(String?)
     case serve(Dialects.Endpoint)

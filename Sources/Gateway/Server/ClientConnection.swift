@@ -3,6 +3,10 @@ import NIOCore
 import Synchronization
 
 /// One client's connection: reads requests, one at a time, and writes replies. Belongs to one event loop.
+///
+/// Nothing is parsed or answered while what was answered before waits for the client, so that what a client does not
+/// read is bounded by the channel's watermark and one reply. A client to which nothing can be written for
+/// `timeouts.client_write` is cut off, whatever is under way.
 final class ClientConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -11,15 +15,17 @@ final class ClientConnection: ChannelInboundHandler {
     /// Waiting for a request's head since then.
     case idle(since: NIODeadline, first: Bool)
     /// Collecting a request's body.
-    case body(RequestHead, ByteBuffer, KeyGrant, started: NIODeadline, last: NIODeadline)
+    case body(RequestHead, KeyGrant, started: NIODeadline, last: NIODeadline)
     /// A request is being served.
     case serving(Exchange)
     /// What was said of an answer is being taken in.
-    case takingFeedback
+    case takingFeedback(KeyGrant)
     /// An answer was given before the request was read whole; the rest is thrown away so that the answer arrives.
     case discarding(since: NIODeadline)
     /// What came was no HTTP and the answer is on its way; nothing that still comes is looked at.
     case broken(since: NIODeadline)
+    /// The connection closes once what was written has left; nothing that still comes is looked at.
+    case closing
     case closed
   }
 
@@ -29,17 +35,27 @@ final class ClientConnection: ChannelInboundHandler {
   private var parser: HTTPRequestParser
   // What was read and not yet taken: the begin of a head, or requests that were sent before the reply to another.
   private var input: ByteBuffer
+  // The body under way. Held by no phase, as a second reference would have each read copy all of it.
+  private var body: ByteBuffer
   private var isTaking = false
+  // Requests whose heads were read in this turn of the loop.
+  private var taken = 0
   private var isReading = true
   private var keepAlive = true
   private var isHTTP10 = false
   private var isHead = false
   private(set) var hasBegunStream = false
+  // Bytes handed to the channel so far; may wrap.
+  private var written = 0
+  // Whether some of them may not have left, and since when their number has not become smaller.
+  private var mayHaveWaiting = false
+  private var stall: (since: NIODeadline, left: Int)?
 
   init(worker: Worker) {
     self.worker = worker
     parser = HTTPRequestParser(headLimit: worker.limits.headerBytes)
     input = worker.emptyBuffer
+    body = worker.emptyBuffer
     phase = .idle(since: .now(), first: true)
   }
 
@@ -54,53 +70,76 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    let exchange: Exchange? = if case .serving(let exchange) = phase { exchange } else { nil }
+    let left = phase
     phase = .closed
     channel = nil
+    (input, body) = (worker.emptyBuffer, worker.emptyBuffer)
     worker.remove(self)
-    exchange?.clientGone()
+    switch left {
+    case .serving(let exchange): exchange.clientGone()
+    case .body(_, let grant, _, _): grant.end()
+    case .idle, .takingFeedback, .discarding, .broken, .closing, .closed: break
+    }
     context.fireChannelInactive()
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if case .serving(let exchange) = phase { exchange.clientWritabilityChanged(context.channel.isWritable) }
+    let isWritable = context.channel.isWritable
+    if case .serving(let exchange) = phase { exchange.clientWritabilityChanged(isWritable) }
+    if isWritable { take() }
     context.fireChannelWritabilityChanged()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
+    if isDeaf { return }
     if input.readableBytes == 0 { input = bytes } else { input.writeBuffer(&bytes) }
     take()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-  // Takes what can be taken of the bytes that have come: nothing while a request is served.
+  // Takes what can be taken of the bytes that have come: nothing while a request is served or a reply waits for its
+  // reader, and only so many requests before other connections have their turn.
   private func take() {
     guard !isTaking else { return }
-    if case .broken = phase {
-      input = worker.emptyBuffer
-      return
-    }
     isTaking = true
     defer { isTaking = false }
+    taken = 0
     do {
-      while !isBusy, let part = try parser.next(&input) { receive(part) }
+      while mayTake, let part = try parser.next(&input) { receive(part) }
     } catch {
       return reject(error)
     }
+    if isDeaf { input = worker.emptyBuffer }
     if input.readableBytes == 0 { input = worker.emptyBuffer }
+    if taken >= worker.limits.pipelined, input.readableBytes > 0, !isBusy { takeSoon() }
     // Reading goes on while a request is served, since that is how a disconnect is noticed; but not without bound.
-    setReading(!isBusy || input.readableBytes <= Self.readAhead)
+    setReading(mayTake || input.readableBytes <= Self.readAhead)
   }
 
-  /// Bytes that are read while a request is served, at most and by one read more.
-  private static let readAhead = 256 << 10
+  private func takeSoon() {
+    let bound = NIOLoopBound(self, eventLoop: worker.loop)
+    worker.loop.execute { bound.value.take() }
+  }
+
+  /// Bytes that are read while nothing can be taken, at most and by one read more.
+  private static let readAhead = 16 << 10
+
+  private var mayTake: Bool { !isBusy && isWritable && taken < worker.limits.pipelined }
+
+  // True once nothing that comes is looked at any more.
+  private var isDeaf: Bool {
+    switch phase {
+    case .broken, .closing, .closed: true
+    case .idle, .body, .serving, .takingFeedback, .discarding: false
+    }
+  }
 
   private var isBusy: Bool {
     switch phase {
-    case .serving, .takingFeedback, .closed: true
-    case .idle, .body, .discarding, .broken: false
+    case .serving, .takingFeedback, .broken, .closing, .closed: true
+    case .idle, .body, .discarding: false
     }
   }
 
@@ -108,10 +147,15 @@ final class ClientConnection: ChannelInboundHandler {
   private func reject(_ error: HTTPMalformed) {
     input = worker.emptyBuffer
     keepAlive = false
+    switch phase {
     // An answer that was given already is the only one.
-    if case .discarding = phase { return close() }
+    case .discarding: return close()
+    case .body(_, let grant, _, _): grant.end()
+    default: break
+    }
     let isNoHTTP = error.code == "invalid_http" && !error.isTooLong
     let sentence = isNoHTTP ? "this is not a valid HTTP/1.1 request: \(error)" : error.description
+    worker.core.log.note(.refusal, "refused with \(error.status), \(error.code): \(sentence)")
     respond(WireError(status: error.isTooLong ? 431 : 400, message: sentence, code: error.code), dialect: .openAIChat)
     phase = .broken(since: .now())
   }
@@ -119,8 +163,8 @@ final class ClientConnection: ChannelInboundHandler {
   private func receive(_ part: HTTPRequestParser.Part) {
     switch (part, phase) {
     case (.head(let head), .idle): begin(head)
-    case (.body(let bytes), .body): collect(bytes)
-    case (.end, .body(let head, let body, let grant, _, _)): serve(head, body, grant)
+    case (.body(let bytes), .body(let head, let grant, let started, _)): collect(bytes, head, grant, started)
+    case (.end, .body(let head, let grant, _, _)): serve(head, grant)
     case (.end, .discarding):
       if keepAlive { becomeIdle() } else { close() }
     default: break
@@ -128,6 +172,7 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   private func begin(_ request: RequestHead) {
+    taken += 1
     keepAlive = request.keepAlive && !worker.isDraining
     isHTTP10 = request.isHTTP10
     isHead = request.method == .head
@@ -141,17 +186,18 @@ final class ClientConnection: ChannelInboundHandler {
     case .proceed(let grant):
       if request.expectsContinue { write { $0.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n") } }
       let now = NIODeadline.now()
-      phase = .body(request, worker.emptyBuffer, grant, started: now, last: now)
+      body = worker.emptyBuffer
+      phase = .body(request, grant, started: now, last: now)
     }
   }
 
-  private func collect(_ bytes: ByteBuffer) {
-    guard case .body(let head, var body, let grant, let started, _) = phase else { return }
+  private func collect(_ bytes: ByteBuffer, _ head: RequestHead, _ grant: KeyGrant, _ started: NIODeadline) {
     guard body.readableBytes + bytes.readableBytes <= grant.bodyLimit else {
-      keepAlive = false
-      return refuse(.bodyTooLarge(limit: grant.bodyLimit), dialect: grant.dialect)
+      return refuse(.bodyTooLarge(limit: grant.bodyLimit), of: grant)
     }
-    phase = .closed
+    guard grant.takesBody(bytes.readableBytes) else {
+      return refuse(.tooManyBodies(limit: worker.limits.bodyBudgetBytes), of: grant)
+    }
     if body.readableBytes == 0 {
       body = bytes
     } else {
@@ -160,10 +206,12 @@ final class ClientConnection: ChannelInboundHandler {
       }
       body.writeImmutableBuffer(bytes)
     }
-    phase = .body(head, body, grant, started: started, last: .now())
+    phase = .body(head, grant, started: started, last: .now())
   }
 
-  private func serve(_ head: RequestHead, _ body: ByteBuffer, _ grant: KeyGrant) {
+  private func serve(_ head: RequestHead, _ grant: KeyGrant) {
+    let body = self.body
+    self.body = worker.emptyBuffer
     if grant.isFeedback { return takeFeedback(body, grant) }
     hasBegunStream = false
     let exchange = Exchange(client: self, worker: worker, head: head, body: body, grant: grant)
@@ -172,17 +220,17 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   private func takeFeedback(_ body: ByteBuffer, _ grant: KeyGrant) {
-    phase = .takingFeedback
+    phase = .takingFeedback(grant)
     let (core, loop) = (worker.core, worker.loop)
-    core.inFlight.add(1, ordering: .relaxed)
-    let bound = NIOLoopBound(self, eventLoop: loop)
+    let bound = NIOLoopBound((self, grant), eventLoop: loop)
     core.feedback.take(
       Array(body.readableBytesView), key: grant.key, dialect: grant.dialect,
       shadow: worker.snapshot.configuration.shadow
     ) { reply in
       loop.execute {
-        core.inFlight.subtract(1, ordering: .relaxed)
-        bound.value.feedbackTaken(reply)
+        let (connection, grant) = bound.value
+        grant.end()
+        connection.feedbackTaken(reply)
       }
     }
   }
@@ -193,10 +241,19 @@ final class ClientConnection: ChannelInboundHandler {
     if keepAlive, !worker.isDraining { becomeIdle() } else { close() }
   }
 
+  // A request whose body is not taken any further.
+  private func refuse(_ error: WireError, of grant: KeyGrant) {
+    body = worker.emptyBuffer
+    grant.end()
+    keepAlive = false
+    refuse(error, dialect: grant.dialect)
+  }
+
   // An answer before the body was read: what is still coming is read and thrown away, for a second at most.
   private func refuse(_ error: WireError, dialect: Dialect) {
+    worker.core.log.note(.refusal, "refused with \(error.status), \(error.code ?? "error"): \(error.message)")
     respond(error, dialect: dialect)
-    if case .closed = phase { return }
+    if isDeaf { return }
     phase = .discarding(since: .now())
   }
 
@@ -283,19 +340,44 @@ extension ClientConnection {
 
   /// Closes the connection after what was written has left.
   func close() {
-    phase = .closed
+    switch phase {
+    case .closing, .closed: return
+    case .body(_, let grant, _, _): grant.end()
+    case .idle, .serving, .takingFeedback, .discarding, .broken: break
+    }
+    phase = .closing
+    (input, body) = (worker.emptyBuffer, worker.emptyBuffer)
     guard let channel else { return }
+    mayHaveWaiting = true
     channel.writeAndFlush(worker.emptyBuffer).assumeIsolated().whenComplete { _ in channel.close(promise: nil) }
+  }
+
+  /// Answers a client for whom there is no place, and closes.
+  func turnAway(_ error: WireError) {
+    keepAlive = false
+    refuse(error, dialect: .openAIChat)
+  }
+
+  /// Closes the connection at once, whatever waits to be written.
+  func reset() {
+    guard let channel else { return }
+    // Without lingering the peer gets a reset, and the kernel lets go of what it has not taken.
+    _ = (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+    channel.close(mode: .all, promise: nil)
   }
 
   /// Ends what has taken too long. Called a few times a second.
   func sweep(_ now: NIODeadline) {
     let timeouts = worker.timeouts
+    if mayHaveWaiting, hasStalled(now, limit: timeouts.clientWrite) {
+      worker.core.log.note(.client, "a client was cut off: nothing could be written to it for \(timeouts.clientWrite) ms")
+      return reset()
+    }
     switch phase {
     case .idle(let since, let first):
       let limit = first ? timeouts.headerRead : timeouts.keepAlive
       if worker.isDraining || (limit > 0 && now - since > .milliseconds(limit)) { close() }
-    case .body(_, let body, let grant, let started, let last):
+    case .body(_, let grant, let started, let last):
       // A body may be long but not slow: 16 KiB a second after the first seconds.
       let allowance = TimeAmount.milliseconds(timeouts.bodyRead + Int64(body.readableBytes) / 16)
       if timeouts.bodyRead > 0, now - last > .milliseconds(timeouts.bodyRead) || now - started > allowance {
@@ -305,8 +387,28 @@ extension ClientConnection {
       }
     case .serving(let exchange): exchange.sweep(now)
     case .discarding(let since), .broken(let since): if now - since > .seconds(1) { close() }
-    case .takingFeedback, .closed: break
+    case .takingFeedback, .closing, .closed: break
     }
+  }
+
+  /// Bytes that have been written for the client and have not left.
+  var bytesWaiting: Int { (try? channel?.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0 }
+
+  // Whether bytes wait and none has left for longer than `limit` milliseconds.
+  private func hasStalled(_ now: NIODeadline, limit: Int64) -> Bool {
+    let waiting = bytesWaiting
+    guard waiting > 0 else {
+      // A connection that is closing always has something to wait for.
+      if case .closing = phase {} else { mayHaveWaiting = false }
+      stall = nil
+      return false
+    }
+    let left = written &- waiting
+    guard let stall, stall.left == left else {
+      stall = (now, left)
+      return false
+    }
+    return limit > 0 && now - stall.since > .milliseconds(limit)
   }
 
   /// Ends a stream that is still open at shutdown.
@@ -331,6 +433,8 @@ extension ClientConnection {
     guard let channel else { return }
     var buffer = channel.allocator.buffer(capacity: capacity)
     fill(&buffer)
+    written &+= buffer.readableBytes
+    mayHaveWaiting = true
     guard !atOnce else { return channel.writeAndFlush(buffer, promise: nil) }
     channel.write(buffer, promise: nil)
     worker.flushSoon(channel)

@@ -5,7 +5,7 @@ import Synchronization
 /// What all event loops share. Everything in it is immutable or guards itself.
 final class GatewayCore: Sendable {
   let ledger: Ledger
-  let breakers = Breakers()
+  let breakers: Breakers
   /// Settles what words leave open, once it is loaded.
   let encoder: EncoderService
   /// Who has earned a place; nobody until evidence says so.
@@ -16,14 +16,24 @@ final class GatewayCore: Sendable {
   /// Takes in what callers say of answers.
   let feedback: FeedbackDesk
   /// Requests being served now.
-  let inFlight = Atomic<Int>(0)
+  let places = RequestPlaces()
+  /// Bytes of their bodies, those that are still coming included.
+  let bodyBytes = Atomic<Int>(0)
+  /// What happens at the doors and upstream, for people.
+  let log: EventLog
+  /// Client connections for which the process may open enough files.
+  let affordableConnections: Int
   /// Open client connections.
   let connections = Atomic<Int>(0)
   /// True once shutdown has begun.
   let draining = Atomic<Bool>(false)
   private let current: Mutex<Snapshot>
 
-  init(ledger: Ledger, snapshot: Snapshot, encoder: EncoderService, logger: Logger) {
+  init(ledger: Ledger, snapshot: Snapshot, encoder: EncoderService, affordableConnections: Int, logger: Logger) {
+    let log = EventLog(logger)
+    self.log = log
+    self.affordableConnections = affordableConnections
+    breakers = Breakers { change in log.note(.breaker, change.sentence) }
     self.encoder = encoder
     self.ledger = ledger
     openGates = OpenGates()

@@ -19,7 +19,7 @@ public final class GatewayServer: Sendable {
   let core: GatewayCore
   private let group: MultiThreadedEventLoopGroup
   private let listener: any Channel
-  private let workers: [ObjectIdentifier: NIOLoopBound<Worker>]
+  let workers: [ObjectIdentifier: NIOLoopBound<Worker>]
   private let environment: [String: String]
   private let keyRefresh: RepeatedTask
 
@@ -41,7 +41,14 @@ public final class GatewayServer: Sendable {
     _ configuration: GatewayConfiguration, environment: [String: String],
     logger: Logger = Logger(label: "steelyard")
   ) async throws -> GatewayServer {
-    OpenFiles.raiseLimit(to: configuration.limits.connections * 2 + 256)
+    let wanted = configuration.limits.connections
+    let affordable = OpenFiles.affordableConnections(
+      OpenFiles.raiseLimit(to: OpenFiles.needed(connections: wanted)))
+    if affordable < wanted {
+      logger.warning(
+        "the process may open too few files for limits.connections, \(wanted): at most \(affordable) clients will be served at once; raise the limit (ulimit -n, LimitNOFILE) to \(OpenFiles.needed(connections: wanted))"
+      )
+    }
     let threads = configuration.threads > 0 ? configuration.threads : AvailableCores.count
     let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     do {
@@ -53,7 +60,8 @@ public final class GatewayServer: Sendable {
         let encoder = EncoderService(threads: max(1, threads / 2))
         let folder = EncoderEmbedder.folder(environment)
         encoder.load { try EncoderEmbedder.installed(in: folder) }
-        let core = GatewayCore(ledger: ledger, snapshot: snapshot, encoder: encoder, logger: logger)
+        let core = GatewayCore(
+          ledger: ledger, snapshot: snapshot, encoder: encoder, affordableConnections: affordable, logger: logger)
         try core.shadow.configure(snapshot, environment: environment, ledger: ledger.path)
         do {
           return try await listen(core: core, group: group, environment: environment)
@@ -85,6 +93,15 @@ public final class GatewayServer: Sendable {
     let workers = made
     let configuration = core.snapshot.configuration
     let listener = try await ServerBootstrap(group: group)
+      .serverChannelInitializer { channel in
+        // Out of files, accepting pauses; each try would fail at once and be made again.
+        let backoff = AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { error in
+          guard [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode) else { return nil }
+          core.log.note(.files, "no connection can be accepted now: \(error); trying again in 200 ms")
+          return .milliseconds(200)
+        }
+        return channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(backoff) }
+      }
       .serverChannelOption(.backlog, value: 4096)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -134,7 +151,7 @@ public final class GatewayServer: Sendable {
     await core.shadow.stop()
     let limit = core.snapshot.configuration.timeouts.drain
     let deadline = ContinuousClock.now + .milliseconds(limit)
-    while core.inFlight.load(ordering: .relaxed) > 0, ContinuousClock.now < deadline {
+    while core.places.taken > 0, ContinuousClock.now < deadline {
       try? await Task.sleep(for: .milliseconds(20))
     }
     for worker in workers.values {

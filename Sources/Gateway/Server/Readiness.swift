@@ -9,15 +9,22 @@ struct Readiness {
   let isReady: Bool
   let body: [UInt8]
 
-  init(_ core: GatewayCore) {
+  /// How things stand; without details only whether requests can be served.
+  init(_ core: GatewayCore, isDetailed: Bool) {
     let snapshot = core.snapshot
     let shut = core.breakers.shut(Timestamp.now().milliseconds)
     let draining = core.draining.load(ordering: .relaxed)
-    isReady = !snapshot.upstreams.isEmpty && !draining
+    let trouble = core.ledger.trouble
+    isReady = !snapshot.upstreams.isEmpty && !draining && trouble == nil
+    guard isDetailed else {
+      body = Array("{\"status\":\"\(isReady ? "ready" : "not ready")\"}".utf8)
+      return
+    }
     var reasons: [JSONValue] = []
     if snapshot.upstreams.isEmpty {
       reasons.append(.string("no upstream is configured; set a provider's key or write steelyard.yaml"))
     }
+    if let trouble { reasons.append(.string("the ledger cannot write: \(trouble)")) }
     if draining { reasons.append(.string("shutting down")) }
     var bytes: [UInt8] = []
     JSONValue.object([
@@ -32,7 +39,7 @@ struct Readiness {
       ("catalog", .string(snapshot.basis.catalog.hash)),
       ("policy", .string(snapshot.basis.policy.hash)),
       ("shadow", Self.shadow(core)),
-      ("in_flight", .number("\(core.inFlight.load(ordering: .relaxed))")),
+      ("in_flight", .number("\(core.places.taken)")),
     ]).write(into: &bytes)
     body = bytes
   }

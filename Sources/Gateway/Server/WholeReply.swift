@@ -19,6 +19,8 @@ struct WholeReply: Sendable {
   init(_ error: WireError, dialect: Dialect, fields: String = "") {
     var fields = fields
     if let seconds = error.retryAfterSeconds { fields += "retry-after: \(seconds)\r\n" }
+    // OpenAI's and Anthropic's clients, and the agents built on them, try again unless they are told not to.
+    if error.isFinal { fields += "x-should-retry: false\r\n" }
     self.init(status: error.status, fields: fields, body: error.body(dialect))
   }
 }

@@ -12,6 +12,8 @@ final class Worker {
   let emptyBuffer: ByteBuffer
   /// Reused by every request on this loop, so that relaying allocates nothing.
   var scratch: [UInt8] = []
+  /// Requests that wait for money.
+  let budgetQueue: BudgetQueue
   /// What words said of texts that were seen before.
   var evidence = EvidenceCache()
   /// The lines that repeat across a key's requests.
@@ -22,6 +24,8 @@ final class Worker {
   // Channels with writes that have not left yet.
   private var unflushed: [any Channel] = []
 
+  /// Clients beyond the limit that get an answer at the same time.
+  static let turnedAway = 64
   /// How often time limits are looked at, milliseconds; their resolution.
   static let sweepInterval: Int64 = 50
 
@@ -29,6 +33,7 @@ final class Worker {
     self.loop = loop
     self.core = core
     pool = UpstreamPool(loop: loop)
+    budgetQueue = BudgetQueue(loop: loop)
     emptyBuffer = ByteBufferAllocator().buffer(capacity: 0)
     snapshot = core.snapshot
     scratch.reserveCapacity(16 << 10)
@@ -71,7 +76,11 @@ final class Worker {
   func add(_ connection: ClientConnection) {
     connections[ObjectIdentifier(connection)] = connection
     let open = core.connections.add(1, ordering: .relaxed).newValue
-    if open > limits.connections { connection.close() }
+    let limit = min(limits.connections, core.affordableConnections)
+    guard open > limit else { return }
+    core.log.note(.client, "a client was turned away: \(limit) connections are open (limits.connections)")
+    // Those that are told why take a place for a moment, so only some are.
+    if open <= limit + Self.turnedAway { connection.turnAway(.tooManyConnections(limit: limit)) } else { connection.reset() }
   }
 
   func remove(_ connection: ClientConnection) {
@@ -79,6 +88,9 @@ final class Worker {
       core.connections.subtract(1, ordering: .relaxed)
     }
   }
+
+  /// Bytes that wait for clients which do not read them.
+  var bytesWaiting: Int { connections.values.reduce(0) { $0 + $1.bytesWaiting } }
 
   /// Ends what is left on this loop, in-band where a stream is open.
   func endForShutdown() {
@@ -95,6 +107,7 @@ final class Worker {
   private func sweep() {
     let now = NIODeadline.now()
     for connection in Array(connections.values) { connection.sweep(now) }
+    budgetQueue.sweep(now, limit: timeouts.budgetWait)
     pool.sweep(now)
   }
 }

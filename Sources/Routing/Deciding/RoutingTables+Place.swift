@@ -28,7 +28,7 @@ extension RoutingTables {
       guard let number = policy.useCaseNumber(named: name) else { return .unknownUseCase(name) }
       claim = (number, .metadata)
     }
-    if let bound = highStakesBinding(request), claim.map({ ownStakes($0.useCase, request) < bound.stakes }) != false {
+    if let bound = binding(request), claim.map({ ownStakes($0.useCase, request) < bound.stakes }) != false {
       claim = (bound.useCase, .key)
     }
     let base = claim ?? byText(request, namesModel: named != nil) ?? (policy.fallback, .fallback)
@@ -44,13 +44,12 @@ extension RoutingTables {
     policy.stakes(of: useCase, tenant: request.tenant, at: request.at).0
   }
 
-  /// A key that its owner bound to high stakes keeps them whatever the caller's header says.
-  private func highStakesBinding(_ request: RoutingRequest) -> (useCase: Int, stakes: Stakes)? {
+  /// What a key is bound to is a floor: a header names work of the same stakes or higher ones.
+  private func binding(_ request: RoutingRequest) -> (useCase: Int, stakes: Stakes)? {
     guard request.headerUseCase != nil, let name = request.keyUseCase,
       let number = policy.useCaseNumber(named: name)
     else { return nil }
-    let stakes = ownStakes(number, request)
-    return stakes.pins ? (number, stakes) : nil
+    return (number, ownStakes(number, request))
   }
 
   /// The use case of the text's domain. Cheaper service than the fallback's needs certainty, and is not
