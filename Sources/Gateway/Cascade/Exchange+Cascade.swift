@@ -41,7 +41,7 @@ extension Exchange {
       reason: reason)
     attempts.add(
       offer: offer.id, outcome: "escalated(\(reason.label)):\(used.usage.prompt)+\(used.usage.completion)")
-    worker.core.breakers.succeeded(offer.id)
+    worker.core.breakers.succeeded(offer.id, sent: attemptStarted)
     // Nothing of it may be counted again, whatever comes of the next attempt.
     wholeFacts = nil
     relay = nil

@@ -1,5 +1,6 @@
 import Catalog
 import Dialects
+import HTTP1
 import Ledger
 import NIOCore
 import Routing
@@ -9,9 +10,10 @@ extension Exchange {
   func attempt() {
     guard phase == .attempting, let number = offerNumber else { return }
     let offer = snapshot.catalog.offers[number]
-    guard let target = snapshot.targets[number], worker.core.breakers.admits(offer.id, startedAt.milliseconds) else {
-      return attemptFailed(.connect("its circuit breaker is open"), retryAfter: nil)
-    }
+    let now = NIODeadline.now()
+    guard let target = snapshot.targets[number],
+      worker.core.breakers.admits(offer.id, at: now, isLast: machine.isLast)
+    else { return passOver(offer.id) }
     isHeldBack = mustBeHeldBack(number)
     asksLogProbabilities = mustAskLogProbabilities(offer, target)
     let bytes: ByteBuffer
@@ -21,7 +23,7 @@ extension Exchange {
       return cannotSay(error)
     }
     attemptNumber += 1
-    attemptStarted = .now()
+    attemptStarted = now
     replyHead = nil
     replyBody.clear()
     relay = nil
@@ -81,6 +83,18 @@ extension Exchange {
     fail(WireError(error), status: .clientError)
   }
 
+  // An offer that may not be asked now was not tried: that is neither noted nor counted.
+  private func passOver(_ offer: OfferID) {
+    guard case .attempt = machine.passOver() else {
+      return fail(
+        .upstream(.connect("its circuit breaker is open"), offer: offer, attempts: attempts), status: .upstreamError)
+    }
+    attempt()
+  }
+
+  // Tells callers apart for the breakers; those without a key are one.
+  private var caller: UInt64 { grant.key.map { UInt64(truncatingIfNeeded: $0.id.hashValue) } ?? 0 }
+
   /// Decides what follows a failed attempt.
   func attemptFailed(_ failure: UpstreamFailure, retryAfter: Int64?) {
     guard let number = offerNumber else { return }
@@ -91,9 +105,8 @@ extension Exchange {
     var action = machine.failed(failure, retryAfter: retryAfter, jitter: .random(in: 0..<1))
     // What the upstream refuses may be what only we asked for.
     if action == .relay, asksLogProbabilities { action = machine.passOver() }
-    if action != .relay, failure != .closed(reusedBeforeResponse: true) {
-      worker.core.breakers.failed(offer, Timestamp.now().milliseconds, settings: snapshot.configuration.breaker)
-    }
+    worker.core.breakers.failed(
+      offer, failure, caller: caller, sent: attemptStarted, at: .now(), settings: snapshot.configuration.breaker)
     guard phase == .attempting else {
       // What the upstream said of its own failure was relayed already; saying it twice would be one error too many.
       if relay?.upstreamError != nil { return completeStream() }

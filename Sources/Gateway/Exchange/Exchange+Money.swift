@@ -1,6 +1,7 @@
 import Catalog
 import Dialects
 import Economics
+import HTTP1
 import Ledger
 import NIOCore
 import Policy
@@ -93,7 +94,7 @@ extension Exchange {
       outcome.servedModel = offer.model
       outcome.provider = offer.provider
       settledCost = used.map { offer.cost(of: $0.usage, at: startedAt) }
-      if status == .ok { worker.core.breakers.succeeded(offer.id) }
+      if status == .ok { worker.core.breakers.succeeded(offer.id, sent: attemptStarted) }
     } else {
       settledCost = .known(.zero)
     }

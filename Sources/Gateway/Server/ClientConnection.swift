@@ -1,4 +1,5 @@
 import Dialects
+import HTTP1
 import NIOCore
 import Synchronization
 
@@ -112,7 +113,7 @@ final class ClientConnection: ChannelInboundHandler {
     if case .discarding = phase { return close() }
     let isNoHTTP = error.code == "invalid_http" && !error.isTooLong
     let sentence = isNoHTTP ? "this is not a valid HTTP/1.1 request: \(error)" : error.description
-    respond(WireError(status: error.isTooLong ? 431 : 400, message: sentence, code: error.code), dialect: .openAIChat)
+    respond(WireError(status: error.status, message: sentence, code: error.code), dialect: .openAIChat)
     phase = .broken(since: .now())
   }
 

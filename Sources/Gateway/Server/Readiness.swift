@@ -11,7 +11,7 @@ struct Readiness {
 
   init(_ core: GatewayCore) {
     let snapshot = core.snapshot
-    let shut = core.breakers.shut(Timestamp.now().milliseconds)
+    let open = core.breakers.open
     let draining = core.draining.load(ordering: .relaxed)
     isReady = !snapshot.upstreams.isEmpty && !draining
     var reasons: [JSONValue] = []
@@ -25,7 +25,7 @@ struct Readiness {
       ("reasons", .array(reasons)),
       ("version", .string(SteelyardVersion.current)),
       ("upstreams", .array(snapshot.upstreams.map { .string($0.provider) })),
-      ("breakers_open", .array(shut.map { .string($0) })),
+      ("breakers_open", .array(open.map { .string($0) })),
       ("assessor", .string(snapshot.assessor.version)),
       ("assessor_stages", .array([.string("lexical")] + (core.encoder.name == nil ? [] : [.string("encoder")]))),
       ("encoder", .string(Self.encoder(core))),
