@@ -72,10 +72,12 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+    .target(name: "HTTP1", dependencies: [.product(name: "NIOCore", package: "swift-nio")], swiftSettings: pure),
     .target(
       name: "Gateway",
       dependencies: [
-        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Evidence", "Frontier", "Ledger",
+        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Evidence", "Frontier", "HTTP1",
+        "Ledger",
         "Patterns", "Policy", "Routing", "Scoring", "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -141,7 +143,9 @@ let package = Package(
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "EvidenceStudy", "Learning"]),
     .testTarget(name: "ScoringTests", dependencies: ["Dialects", "Learning", "Patterns", "Scoring"]),
     .target(name: "TestFiles", path: "Tests/TestFiles"),
-    .target(name: "FuzzTargets", dependencies: ["Dialects"], path: "Tests/Fuzz/Targets"),
+    .target(
+      name: "FuzzTargets", dependencies: ["Dialects", "HTTP1", .product(name: "NIOCore", package: "swift-nio")],
+      path: "Tests/Fuzz/Targets"),
     .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Command"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     .executableTarget(name: "LedgerCrashChild", dependencies: ["Catalog", "Ledger"], path: "Tests/LedgerCrashChild"),
@@ -159,9 +163,17 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     .testTarget(
+      name: "HTTP1Tests",
+      dependencies: [
+        "HTTP1",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+    .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Assessment", "Catalog", "Dialects", "Evidence", "Gateway", "Ledger", "Policy", "Routing", "Scoring",
+        "Assessment", "Catalog", "Dialects", "Evidence", "Gateway", "HTTP1", "Ledger", "Policy", "Routing", "Scoring",
         "Simulator", "StrictYAML", "TestFiles",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),

@@ -59,6 +59,49 @@ struct AttemptMachineTests {
     #expect(second == .giveUp)
   }
 
+  @Test("a request that is too long for an offer is one for the next, and the caller's fault where there is none")
+  func contextLength() {
+    var machine = machine()
+    let action = machine.failed(.contextLength, retryAfter: nil, jitter: 0)
+    #expect(action == .attempt(position: 1, delay: 0))
+    let last = machine.failed(.contextLength, retryAfter: nil, jitter: 0)
+    #expect(last == .relay && machine.position == 1)
+  }
+
+  @Test("offers that cannot be asked are passed over without a try, and the position stays where none is left")
+  func passingOver() {
+    var machine = machine(offers: 4)
+    _ = machine.failed(.status(503), retryAfter: nil, jitter: 0)
+    let action = machine.passOver { $0 == 2 }
+    #expect(action == .attempt(position: 2, delay: 0) && !machine.isLast)
+    // The offer that was gone to has all its tries.
+    let again = machine.failed(.status(503), retryAfter: nil, jitter: 0)
+    #expect(again == .attempt(position: 2, delay: 0))
+    let none = machine.passOver { _ in false }
+    #expect(none == .giveUp && machine.position == 2)
+    let next = machine.passOver()
+    #expect(next == .attempt(position: 3, delay: 0) && machine.isLast)
+    let end = machine.passOver()
+    #expect(end == .giveUp && machine.position == 3)
+  }
+
+  @Test(
+    "no setting, header or chance makes a delay trap, negative or longer than its limit",
+    arguments: [Int64.min, -1, 0, 1, 200, Int64.max], [Int64.min, 0, 5_000, Int64.max])
+  func extremes(base: Int64, maximum: Int64) {
+    for jitter in [0, 0.999, 1, -1, 1e300, Double.nan, .infinity] {
+      for retryAfter in [nil, Int64.min, -1, 0, Int64.max] {
+        var machine = AttemptMachine(
+          settings: .init(attempts: 70, baseDelay: base, maximumDelay: maximum), offers: 1)
+        for _ in 0..<69 {
+          guard case .attempt(_, let delay) = machine.failed(.status(503), retryAfter: retryAfter, jitter: jitter)
+          else { break }
+          #expect((0...86_400_000).contains(delay) && delay <= max(0, maximum))
+        }
+      }
+    }
+  }
+
   @Test("delays never pass the limit and positions never pass the order, whatever fails")
   func bounds() {
     var generator = SystemRandomNumberGenerator()

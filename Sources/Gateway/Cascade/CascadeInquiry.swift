@@ -45,8 +45,9 @@ final class CascadeInquiry {
   private func ask(_ index: Int, _ request: WholeRequest) {
     let call = question.calls[index]
     let offer = snapshot.catalog.offers[call.offer]
+    let sent = NIODeadline.now()
     guard let target = snapshot.targets[call.offer],
-      worker.core.breakers.admits(offer.id, Timestamp.now().milliseconds)
+      worker.core.breakers.admits(offer.id, at: sent, isLast: false)
     else { return finish(index, .failure("it cannot be reached now")) }
     let bytes: ByteBuffer
     do {
@@ -58,17 +59,17 @@ final class CascadeInquiry {
       self.running[index] = nil
       switch result {
       case .success(let reply) where reply.status == 200:
-        self.worker.core.breakers.succeeded(offer.id)
+        self.worker.core.breakers.succeeded(offer.id, sent: sent)
         self.finish(index, UpstreamOutcome(request, reply, from: target))
-      case .success(let reply): self.refused(index, reply, offer.id)
-      case .failure(let failure): self.failed(index, request, failure, offer.id)
+      case .success(let reply): self.refused(index, reply, offer.id, sent: sent)
+      case .failure(let failure): self.failed(index, request, failure, offer.id, sent: sent)
       }
     }
     running[index] = upstream
     upstream.start()
   }
 
-  private func refused(_ index: Int, _ reply: UpstreamCall.Reply, _ offer: OfferID) {
+  private func refused(_ index: Int, _ reply: UpstreamCall.Reply, _ offer: OfferID, sent: NIODeadline) {
     let words = WireError(upstreamBody: reply.body.readableBytesUInt8Span, status: reply.status)?.message ?? ""
     if reply.status == 400, words.contains("temperature"), done != nil,
       let request = question.calls[index].withoutTemperature, !retried.contains(index)
@@ -76,14 +77,16 @@ final class CascadeInquiry {
       retried.insert(index)
       return ask(index, request)
     }
-    note(.status(reply.status), offer)
+    note(.status(reply.status), offer, sent: sent)
     finish(index, .failure("it answered with status \(reply.status): \(words)"))
   }
 
-  private func failed(_ index: Int, _ request: WholeRequest, _ failure: UpstreamFailure, _ offer: OfferID) {
+  private func failed(
+    _ index: Int, _ request: WholeRequest, _ failure: UpstreamFailure, _ offer: OfferID, sent: NIODeadline
+  ) {
     // A connection that was kept and had ended meanwhile: nothing was asked yet, and another one is tried.
     if failure == .closed(reusedBeforeResponse: true), done != nil { return ask(index, request) }
-    note(failure, offer)
+    note(failure, offer, sent: sent)
     var outcome = UpstreamOutcome(.failure(failure.sentence))
     outcome.uncertainAttempts = failure.mayHaveCost ? 1 : 0
     finish(index, outcome)
@@ -92,10 +95,11 @@ final class CascadeInquiry {
   private var retried: Set<Int> = []
 
   // An offer that fails here is as much out of order as one that fails its callers; what we ended ourselves is not.
-  private func note(_ failure: UpstreamFailure, _ offer: OfferID) {
-    var machine = AttemptMachine(settings: .init(attempts: 1), offers: 1)
-    guard done != nil, machine.failed(failure, retryAfter: nil, jitter: 0) != .relay else { return }
-    worker.core.breakers.failed(offer, Timestamp.now().milliseconds, settings: snapshot.configuration.breaker)
+  private func note(_ failure: UpstreamFailure, _ offer: OfferID, sent: NIODeadline) {
+    guard done != nil else { return worker.core.breakers.abandoned(offer, sent: sent) }
+    // What models are asked about an answer is our own question, hence a caller of its own.
+    worker.core.breakers.failed(
+      offer, failure, caller: .max, sent: sent, at: .now(), settings: snapshot.configuration.breaker)
   }
 
   private func finish(_ index: Int, _ ending: UpstreamOutcome.Ending) { finish(index, UpstreamOutcome(ending)) }

@@ -98,20 +98,23 @@ struct SnapshotBuilder {
       if let key { credentials.append(("x-api-key", key)) }
       credentials.append(("anthropic-version", "2023-06-01"))
     }
+    let host = address.host.contains(":") ? "[\(address.host)]" : address.host
     func head(_ path: String) -> String {
       UpstreamTarget.head(
-        path: path, host: address.host.contains(":") ? "[\(address.host)]" : address.host, port: address.port,
-        defaultPort: address.defaultPort, credentials: credentials)
+        path: path, host: host, port: address.port, defaultPort: address.defaultPort, credentials: credentials)
     }
     // Anthropic's base URL is given without /v1 by its own SDK and with it by others: both are understood.
-    let messages = address.path.hasSuffix("/v1") ? "\(address.path)/messages" : "\(address.path)/v1/messages"
+    let anthropic = address.path.hasSuffix("/v1") ? address.path : "\(address.path)/v1"
     return UpstreamTarget(
       poolKey: PoolKeys.shared.number("\(url) \(own?.authorityFile ?? "")"), provider: provider.id,
       dialect: dialect == .openAI ? .openAIChat : .anthropicMessages,
       limitField: ["openai", "azure"].contains(provider.id) ? .maxCompletionTokens : .maxTokens, host: address.host,
       port: address.port, tls: tls,
-      chatHead: head(dialect == .openAI ? "\(address.path)/chat/completions" : messages),
-      embeddingsHead: head("\(address.path)/embeddings"))
+      chatHead: head(dialect == .openAI ? "\(address.path)/chat/completions" : "\(anthropic)/messages"),
+      embeddingsHead: head("\(address.path)/embeddings"),
+      modelsRequest: UpstreamTarget.request(
+        path: "\(dialect == .openAI ? address.path : anthropic)/models", host: host, port: address.port,
+        defaultPort: address.defaultPort, credentials: credentials))
   }
 }
 

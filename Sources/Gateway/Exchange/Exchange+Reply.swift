@@ -1,5 +1,6 @@
 import Catalog
 import Dialects
+import HTTP1
 import Ledger
 import NIOCore
 

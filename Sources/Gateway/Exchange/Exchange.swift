@@ -1,6 +1,7 @@
 import Catalog
 import Dialects
 import Economics
+import HTTP1
 import Ledger
 import NIOCore
 import Routing

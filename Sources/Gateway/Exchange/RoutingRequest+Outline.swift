@@ -2,6 +2,7 @@ import Assessment
 import Catalog
 import Dialects
 import Economics
+import HTTP1
 import Ledger
 import NIOCore
 import Routing
@@ -18,7 +19,7 @@ extension RoutingRequest {
       wireDialect: exchange.dialect == .openAIChat ? .openAI : .anthropic,
       promptTokens: Self.expectedTokens(outline), promptTokenBound: Economics.promptTokenBound(shape),
       maxOutputTokens: outline.maxOutputTokens, choices: outline.choices, at: exchange.startedAt,
-      unavailable: exchange.worker.core.breakers.shut(exchange.startedAt.milliseconds),
+      unavailable: exchange.worker.core.breakers.shut(exchange.started),
       openGates: exchange.snapshot.hasGates ? exchange.worker.core.openGates.current : nil,
       stream: exchange.snapshot.asksForStream ? outline.stream : nil)
   }

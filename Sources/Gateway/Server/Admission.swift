@@ -1,5 +1,6 @@
 import Dialects
 import Foundation
+import HTTP1
 import Ledger
 import Synchronization
 

@@ -1,4 +1,5 @@
 import Dialects
+import HTTP1
 import NIOCore
 import Synchronization
 
@@ -156,7 +157,7 @@ final class ClientConnection: ChannelInboundHandler {
     let isNoHTTP = error.code == "invalid_http" && !error.isTooLong
     let sentence = isNoHTTP ? "this is not a valid HTTP/1.1 request: \(error)" : error.description
     worker.core.log.note(.refusal, "refused with \(error.status), \(error.code): \(sentence)")
-    respond(WireError(status: error.isTooLong ? 431 : 400, message: sentence, code: error.code), dialect: .openAIChat)
+    respond(WireError(status: error.status, message: sentence, code: error.code), dialect: .openAIChat)
     phase = .broken(since: .now())
   }
 

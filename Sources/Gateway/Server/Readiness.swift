@@ -12,7 +12,7 @@ struct Readiness {
   /// How things stand; without details only whether requests can be served.
   init(_ core: GatewayCore, isDetailed: Bool) {
     let snapshot = core.snapshot
-    let shut = core.breakers.shut(Timestamp.now().milliseconds)
+    let open = core.breakers.open
     let draining = core.draining.load(ordering: .relaxed)
     let trouble = core.ledger.trouble
     isReady = !snapshot.upstreams.isEmpty && !draining && trouble == nil
@@ -32,7 +32,7 @@ struct Readiness {
       ("reasons", .array(reasons)),
       ("version", .string(SteelyardVersion.current)),
       ("upstreams", .array(snapshot.upstreams.map { .string($0.provider) })),
-      ("breakers_open", .array(shut.map { .string($0) })),
+      ("breakers_open", .array(open.map { .string($0) })),
       ("assessor", .string(snapshot.assessor.version)),
       ("assessor_stages", .array([.string("lexical")] + (core.encoder.name == nil ? [] : [.string("encoder")]))),
       ("encoder", .string(Self.encoder(core))),

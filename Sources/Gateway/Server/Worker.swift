@@ -1,4 +1,5 @@
 import Dialects
+import HTTP1
 import Ledger
 import NIOCore
 import NIOPosix

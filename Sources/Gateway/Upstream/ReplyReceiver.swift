@@ -1,3 +1,4 @@
+import HTTP1
 import NIOCore
 
 /// Who sent a request over an upstream connection and hears of everything that comes back.

@@ -1,11 +1,14 @@
 import Catalog
+import HTTP1
 
 extension HTTPResponseParser.RetryAfter {
-  /// Milliseconds from `now` on; a date in the past is no delay, and one that cannot be read is nil.
+  /// Milliseconds from `now` on, a day at most; a date in the past is no delay, and one that cannot be read is nil.
   func milliseconds(from now: Timestamp) -> Int64? {
     switch self {
-    case .milliseconds(let delay): max(0, delay)
-    case .date(let text): Self.instant(text).map { max(0, $0.milliseconds - now.milliseconds) }
+    case .milliseconds(let delay): min(max(0, delay), Self.longest)
+    case .date(let text):
+      // Both are years of the calendar, so their difference fits.
+      Self.instant(text).map { min(max(0, $0.milliseconds - now.milliseconds), Self.longest) }
     }
   }
 

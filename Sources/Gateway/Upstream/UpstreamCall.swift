@@ -1,3 +1,4 @@
+import HTTP1
 import NIOCore
 
 /// One request to an upstream that no client waits for, answered in one piece. Belongs to one event loop.

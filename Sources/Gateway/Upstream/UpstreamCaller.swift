@@ -150,7 +150,7 @@ extension UpstreamFailure {
   /// Whether the upstream may have begun to work, and to charge for it, before this happened.
   var mayHaveCost: Bool {
     switch self {
-    case .connect, .tls, .status, .timeout(.connect), .closed(reusedBeforeResponse: true): false
+    case .connect, .tls, .status, .contextLength, .timeout(.connect), .closed(reusedBeforeResponse: true): false
     case .timeout, .closed, .malformed: true
     }
   }

@@ -1,19 +1,40 @@
+import HTTP1
 import NIOCore
 import NIOSSL
 
 /// One connection to an upstream: it carries one request at a time and belongs to one event loop.
-final class UpstreamConnection: ChannelInboundHandler {
+///
+/// It serves again only when it is sure to be in step: its response has ended, nothing stands behind that, and all that
+/// had arrived with it was read.
+final class UpstreamConnection: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private enum Phase {
+    /// Nobody waits for anything.
+    case idle
+    /// A request was given to the channel but none of its bytes has left.
+    case sending(any ReplyReceiver)
+    /// A response is awaited or under way.
+    case receiving(any ReplyReceiver)
+    /// The response is whole; its receiver hears of that once everything that came with it was looked at.
+    case ended(any ReplyReceiver, inStep: Bool)
+    case closed
+  }
 
   /// The pool's key of the upstream this is connected to.
   let poolKey: Int
-  /// When the connection was last put back, for expiry.
-  var idleSince = NIODeadline.now()
-  private(set) var channel: (any Channel)?
-  private var receiver: (any ReplyReceiver)?
+  /// Since when the connection has been in the pool; nil while it is not.
+  var idleSince: NIODeadline?
+  private var channel: (any Channel)?
+  private var phase = Phase.idle
   private weak var pool: UpstreamPool?
   private var parser = HTTPResponseParser()
-  private var pending: ByteBuffer?
+  // The begin of a head or of a chunk's line: the parser bounds both, and bodies are handed on as they come.
+  private var input = ByteBuffer()
+  private var isParsing = false
+  private var isReading = true
   private var requests = 0
   private var sawResponse = false
 
@@ -23,32 +44,47 @@ final class UpstreamConnection: ChannelInboundHandler {
   }
 
   /// True while a further request may be sent.
-  var isUsable: Bool { channel != nil && receiver == nil && parser.isIdle && pending == nil }
+  var isUsable: Bool {
+    guard case .idle = phase else { return false }
+    return channel != nil && parser.isIdle && parser.isReusable && input.readableBytes == 0
+  }
 
   func handlerAdded(context: ChannelHandlerContext) { channel = context.channel }
 
   /// Sends a whole request; the receiver hears of everything that comes back.
   func send(_ request: ByteBuffer, for receiver: any ReplyReceiver) {
-    self.receiver = receiver
     sawResponse = false
     requests += 1
-    guard let channel else { return }
+    guard isUsable, let channel else {
+      cancel()
+      return receiver.upstream(self, failed: .closed(reusedBeforeResponse: true))
+    }
+    phase = .sending(receiver)
+    setReading(true)
     channel.write(request, promise: nil)
     receiver.flush(channel)
   }
 
-  /// Stops or resumes reading, so that a slow client slows its upstream down.
+  func flush(context: ChannelHandlerContext) {
+    if case .sending(let receiver) = phase { phase = .receiving(receiver) }
+    context.flush()
+  }
+
+  /// Stops or resumes reading, so that a slow client slows its upstream down. What is read until the channel takes
+  /// notice is bounded by `UpstreamPool.messagesPerRead` buffers.
   func setReading(_ reading: Bool) {
-    guard let channel else { return }
+    guard reading != isReading, let channel else { return }
+    isReading = reading
     _ = try? channel.syncOptions?.setOption(.autoRead, value: reading)
     if reading { channel.read() }
   }
 
   /// Ends the request under way by closing the connection: the only way to stop an HTTP/1.1 upstream.
   func cancel() {
-    receiver = nil
-    channel?.close(mode: .all, promise: nil)
-    channel = nil
+    phase = .closed
+    guard let channel else { return }
+    self.channel = nil
+    channel.close(mode: .all, promise: nil)
   }
 
   /// Lets the response under way end by itself for a while, so that the connection can serve again.
@@ -61,66 +97,96 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
   }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    var buffer = unwrapInboundIn(data)
-    if var earlier = pending {
-      earlier.writeBuffer(&buffer)
-      buffer = earlier
-      pending = nil
-    }
-    guard let receiver else {
-      // Bytes that nobody asked for: the connection is out of step.
-      context.close(promise: nil)
-      return
-    }
-    do {
-      while let part = try parser.next(&buffer) {
-        switch part {
-        case .head(let head):
-          sawResponse = true
-          receiver.upstream(self, head: head)
-        case .body(let bytes): receiver.upstream(self, body: bytes)
-        case .end: finish(receiver)
-        }
-        if self.receiver == nil { break }
-      }
-      if buffer.readableBytes > 0, self.receiver != nil { pending = buffer }
-    } catch {
-      fail(.malformed("\(error)"))
-      context.close(promise: nil)
+  private var receiver: (any ReplyReceiver)? {
+    switch phase {
+    case .sending(let receiver), .receiving(let receiver), .ended(let receiver, _): receiver
+    case .idle, .closed: nil
     }
   }
 
-  func channelReadComplete(context: ChannelHandlerContext) { receiver?.upstreamReadComplete() }
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    var bytes = unwrapInboundIn(data)
+    switch phase {
+    case .receiving:
+      sawResponse = true
+      if input.readableBytes == 0 { input = bytes } else { input.writeBuffer(&bytes) }
+      parse()
+    case .sending:
+      // An answer to what has not been asked yet belongs to somebody else. Nothing has left, so asking anew is free.
+      fail(.closed(reusedBeforeResponse: true))
+    case .ended(let receiver, _): phase = .ended(receiver, inStep: false)
+    case .idle:
+      // Bytes that nobody asked for: the connection is out of step.
+      cancel()
+    case .closed: break
+    }
+  }
+
+  // A receiver may do anything while it is told, even end this connection, so it is looked up before each part.
+  private func parse() {
+    guard !isParsing else { return }
+    isParsing = true
+    defer { isParsing = false }
+    do {
+      while case .receiving(let receiver) = phase, let part = try parser.next(&input) {
+        switch part {
+        case .head(let head): receiver.upstream(self, head: head)
+        case .body(let bytes): receiver.upstream(self, body: bytes)
+        case .end: phase = .ended(receiver, inStep: input.readableBytes == 0)
+        }
+      }
+      if input.readableBytes == 0 { input = ByteBuffer() }
+    } catch {
+      fail(.malformed("\(error)"))
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    switch phase {
+    case .receiving(let receiver): receiver.upstreamReadComplete()
+    case .ended(let receiver, let inStep): finish(receiver, inStep: inStep)
+    case .idle, .sending, .closed: break
+    }
+  }
 
   func channelInactive(context: ChannelHandlerContext) {
     channel = nil
     pool?.remove(self)
-    guard let receiver else { return }
-    if (try? parser.closed()) == .end { return finish(receiver) }
-    fail(.closed(reusedBeforeResponse: requests > 1 && !sawResponse))
+    switch phase {
+    case .ended(let receiver, _): finish(receiver, inStep: false)
+    case .receiving(let receiver) where (try? parser.closed()) == .end: finish(receiver, inStep: false)
+    case .sending: fail(.closed(reusedBeforeResponse: true))
+    case .receiving: fail(.closed(reusedBeforeResponse: requests > 1 && !sawResponse))
+    case .idle, .closed: phase = .closed
+    }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    switch error {
-    case let error as NIOSSLError: fail(.tls("\(error)"))
-    case let error as NIOSSLExtraError: fail(.tls("\(error)"))
-    case let error as BoringSSLError: fail(.tls("\(error)"))
-    default: fail(sawResponse || requests > 1 ? .closed(reusedBeforeResponse: !sawResponse) : .connect("\(error)"))
-    }
-    context.close(promise: nil)
+    let failure: UpstreamFailure =
+      switch error {
+      case let error as NIOSSLError: .tls("\(error)")
+      case let error as NIOSSLExtraError: .tls("\(error)")
+      case let error as BoringSSLError: .tls("\(error)")
+      default: sawResponse || requests > 1 ? .closed(reusedBeforeResponse: !sawResponse) : .connect("\(error)")
+      }
+    if case .ended(let receiver, _) = phase { return finish(receiver, inStep: false) }
+    fail(failure)
   }
 
-  private func finish(_ receiver: any ReplyReceiver) {
-    self.receiver = nil
-    let reusable = parser.isReusable && channel != nil
-    if reusable { pool?.put(self) } else { cancel() }
+  private func finish(_ receiver: any ReplyReceiver, inStep: Bool) {
+    phase = .idle
+    if inStep, isUsable {
+      setReading(true)
+      pool?.put(self)
+    } else {
+      cancel()
+    }
     receiver.upstreamEnded(self)
   }
 
   private func fail(_ failure: UpstreamFailure) {
-    guard let receiver else { return }
-    self.receiver = nil
-    receiver.upstream(self, failed: failure)
+    let receiver = receiver
+    cancel()
+    receiver?.upstream(self, failed: failure)
   }
 }

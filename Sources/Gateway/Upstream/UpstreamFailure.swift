@@ -12,6 +12,8 @@ enum UpstreamFailure: Error, Equatable, Sendable {
   case malformed(String)
   /// The upstream answered with a status that is not a success.
   case status(Int)
+  /// The upstream refused the request because it is too long for this offer's context.
+  case contextLength
 
   /// What the gateway was waiting for.
   enum Phase: String, Sendable { case connect, firstByte = "first byte", idle, total }
@@ -25,6 +27,7 @@ enum UpstreamFailure: Error, Equatable, Sendable {
     case .closed: "closed"
     case .malformed: "malformed"
     case .status(let status): String(status)
+    case .contextLength: "context_length"
     }
   }
 
@@ -37,6 +40,7 @@ enum UpstreamFailure: Error, Equatable, Sendable {
     case .closed: "it closed the connection before its reply was complete"
     case .malformed(let reason): "its reply could not be understood (\(reason))"
     case .status(let status): "it answered with status \(status)"
+    case .contextLength: "the request is too long for its context"
     }
   }
 }

@@ -5,6 +5,8 @@ import NIOPosix
 final class UpstreamPool {
   /// How long an idle connection is kept; below the 60 s at which common servers close theirs.
   static let idleLimit = TimeAmount.seconds(50)
+  /// Buffers of at most 64 KiB that are read ahead of a receiver that wants no more.
+  static let messagesPerRead: UInt = 4
 
   private let loop: any EventLoop
   private var idle: [Int: [UpstreamConnection]] = [:]
@@ -14,6 +16,7 @@ final class UpstreamPool {
   /// An idle connection, most recently used first, so that the others can expire.
   func idleConnection(_ poolKey: Int) -> UpstreamConnection? {
     while let connection = idle[poolKey]?.popLast() {
+      connection.idleSince = nil
       if connection.isUsable { return connection }
       connection.cancel()
     }
@@ -31,7 +34,7 @@ final class UpstreamPool {
     let bootstrap = ClientBootstrap(group: loop)
       .connectTimeout(timeout)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .channelOption(.maxMessagesPerRead, value: 4)
+      .channelOption(.maxMessagesPerRead, value: Self.messagesPerRead)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls { try channel.pipeline.syncOperations.addHandler(try tls.handler()) }
@@ -55,20 +58,26 @@ final class UpstreamPool {
     }
   }
 
-  /// Takes a connection back.
+  /// Takes a connection back, once; one that cannot serve again is closed.
   func put(_ connection: UpstreamConnection) {
+    guard connection.idleSince == nil else { return }
+    guard connection.isUsable else { return connection.cancel() }
     connection.idleSince = .now()
     idle[connection.poolKey, default: []].append(connection)
   }
 
   /// Forgets a connection that was closed.
   func remove(_ connection: UpstreamConnection) {
+    guard connection.idleSince != nil else { return }
+    connection.idleSince = nil
     idle[connection.poolKey]?.removeAll { $0 === connection }
   }
 
   /// Closes connections that were idle for too long.
   func sweep(_ now: NIODeadline) {
-    for connection in idle.values.joined() where now - connection.idleSince > Self.idleLimit { connection.cancel() }
+    for connection in idle.values.joined() {
+      if let since = connection.idleSince, now - since > Self.idleLimit { connection.cancel() }
+    }
   }
 
   /// Closes every idle connection.

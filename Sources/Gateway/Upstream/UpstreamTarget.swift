@@ -18,10 +18,12 @@ final class UpstreamTarget: Sendable {
   /// Everything of a request's head that is always the same, per endpoint.
   let chatHead: String
   let embeddingsHead: String
+  /// A whole request for the list of models, which costs nothing and shows whether the upstream answers.
+  let modelsRequest: String
 
   init(
     poolKey: Int, provider: String, dialect: Dialect, limitField: OutputLimitField, host: String, port: Int,
-    tls: UpstreamTLS?, chatHead: String, embeddingsHead: String
+    tls: UpstreamTLS?, chatHead: String, embeddingsHead: String, modelsRequest: String
   ) {
     self.poolKey = poolKey
     self.provider = provider
@@ -33,17 +35,31 @@ final class UpstreamTarget: Sendable {
     self.tls = tls
     self.chatHead = chatHead
     self.embeddingsHead = embeddingsHead
+    self.modelsRequest = modelsRequest
   }
 
   /// A head that ends just before the value of `content-length`.
   static func head(
     path: String, host: String, port: Int, defaultPort: Int, credentials: [(String, String)]
   ) -> String {
-    var head = "POST \(path) HTTP/1.1\r\nhost: \(host)\(port == defaultPort ? "" : ":\(port)")\r\n"
+    start("POST \(path)", host: host, port: port, defaultPort: defaultPort, credentials: credentials)
+      + "content-type: application/json\r\naccept: application/json, text/event-stream\r\n"
+  }
+
+  /// A whole request without a body, whose connection ends with the answer.
+  static func request(
+    path: String, host: String, port: Int, defaultPort: Int, credentials: [(String, String)]
+  ) -> String {
+    start("GET \(path)", host: host, port: port, defaultPort: defaultPort, credentials: credentials)
+      + "accept: application/json\r\nconnection: close\r\n\r\n"
+  }
+
+  private static func start(
+    _ request: String, host: String, port: Int, defaultPort: Int, credentials: [(String, String)]
+  ) -> String {
+    var head = "\(request) HTTP/1.1\r\nhost: \(host)\(port == defaultPort ? "" : ":\(port)")\r\n"
     for (name, value) in credentials { head += "\(name): \(value)\r\n" }
-    head += "content-type: application/json\r\naccept: application/json, text/event-stream\r\n"
-    head += "user-agent: steelyard/\(SteelyardVersion.current)\r\n"
-    return head
+    return head + "user-agent: steelyard/\(SteelyardVersion.current)\r\n"
   }
 
   /// One buffer for head and body, so that a request is one write.

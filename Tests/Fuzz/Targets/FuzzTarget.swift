@@ -15,7 +15,9 @@ public struct FuzzTarget: Sendable {
   }
 
   /// All targets.
-  public static let all: [FuzzTarget] = [json, outline, stream, reply, translation, translatedStream]
+  public static let all: [FuzzTarget] = [
+    json, outline, stream, reply, translation, translatedStream, httpRequest, httpResponse,
+  ]
 }
 
 /// A property that does not hold.

@@ -31,5 +31,15 @@ enum Tokens {
       #""usage":null,"#, #""delta":{},"#, #""type":"content_block_start","#, #""type":"message_start","#,
     ])
 
+  static let messages =
+    bytes([
+      "\r\n", "\n", "\r", "\r\n\r\n", "\t", " ", ":", ";", ",", "\u{0}", "\u{7F}", "HTTP/1.1", "HTTP/1.0", "200 OK",
+      "100 Continue\r\n\r\n", "content-length: ", "content-length: 5\r\n", "transfer-encoding: chunked\r\n",
+      "0\r\n\r\n",
+      "5\r\nhello\r\n", "5 5\r\n", "ffffffff\r\n", "fffffffff", "connection: close\r\n", "host: a\r\n",
+      "expect: 100-continue\r\n", "retry-after: ", "retry-after: 9223372036854775807\r\n", "retry-after-ms: 1e9\r\n",
+      "authorization: Bearer x\r\n", "idempotency-key: k\r\n", "anthropic-beta: b\r\n", "origin: null\r\n",
+    ]) + [[0xFF], [0x80]]
+
   private static func bytes(_ texts: [String]) -> [[UInt8]] { texts.map { Array($0.utf8) } }
 }

@@ -1,11 +1,11 @@
-import NIOCore
+package import NIOCore
 
 /// Reads HTTP/1.1 requests from bytes (RFC 9112), one after the other. Pure: no channel, no timers.
 ///
 /// Strict where leniency has let requests be smuggled past a proxy: lines end with CR and LF, no blank stands before a
 /// colon, lines are not folded, a length is digits and said once, and never beside a transfer coding.
-struct HTTPRequestParser {
-  enum Part {
+package struct HTTPRequestParser {
+  package enum Part {
     case head(RequestHead)
     case body(ByteBuffer)
     case end
@@ -13,6 +13,10 @@ struct HTTPRequestParser {
 
   /// Fields of a head, at most.
   static let maximumFields = 256
+  /// The longest path, in bytes: nothing that is served has one near that, and what looks paths up may rely on it.
+  package static let maximumPathBytes = 2048
+  /// The longest path with its query, in bytes.
+  package static let maximumTargetBytes = 8192
   private let headLimit: Int
   // The body under way; nil between requests.
   private var body: HTTPBodyReader?
@@ -20,10 +24,10 @@ struct HTTPRequestParser {
   private var searched = 0
 
   /// A parser; `headLimit` bounds request line and fields together, in bytes.
-  init(headLimit: Int) { self.headLimit = headLimit }
+  package init(headLimit: Int) { self.headLimit = headLimit }
 
   /// The next part, or nil when more bytes are needed.
-  mutating func next(_ buffer: inout ByteBuffer) throws(HTTPMalformed) -> Part? {
+  package mutating func next(_ buffer: inout ByteBuffer) throws(HTTPMalformed) -> Part? {
     guard body == nil else {
       switch try body?.next(&buffer) {
       case .bytes(let bytes): return .body(bytes)
@@ -65,7 +69,7 @@ struct HTTPRequestParser {
   }
 
   private var tooLong: HTTPMalformed {
-    HTTPMalformed("the request's header fields are larger than \(headLimit) bytes", isTooLong: true)
+    HTTPMalformed("the request's header fields are larger than \(headLimit) bytes", status: 431)
   }
 
   // `bytes` ends with an empty line, and each of its lines with CR and LF.
@@ -83,19 +87,19 @@ struct HTTPRequestParser {
       let field = bytes.extracting(line())
       fields += 1
       guard fields <= maximumFields else {
-        throw HTTPMalformed("the request has more than \(maximumFields) header fields", isTooLong: true)
+        throw HTTPMalformed("the request has more than \(maximumFields) header fields", status: 431)
       }
       guard let colon = HTTPText.index(of: UInt8(ascii: ":"), in: field) else {
         throw HTTPMalformed("a header line has no colon")
       }
       let name = field.extracting(first: colon)
-      guard isToken(name) else {
+      guard HTTPText.isToken(name) else {
         throw HTTPMalformed("a header's name has a byte that names may not have, or a line is folded")
       }
       let rest = field.extracting((colon + 1)...)
       let value = rest.extracting(HTTPText.trimmed(rest))
-      guard isFieldValue(value) else {
-        throw HTTPMalformed("the header '\(HTTPText.text(name))' has a control character in its value")
+      guard HTTPText.isFieldValue(value) else {
+        throw HTTPMalformed("the header '\(HTTPText.excerpt(name))' has a control character in its value")
       }
       try framing.take(name, value)
       try head.take(name, value)
@@ -107,15 +111,23 @@ struct HTTPRequestParser {
     let blank = UInt8(ascii: " ")
     guard let first = HTTPText.index(of: blank, in: line),
       let second = HTTPText.index(of: blank, in: line, from: first + 1),
-      isToken(line.extracting(first: first)), second > first + 1, isTarget(line.extracting((first + 1)..<second))
+      HTTPText.isToken(line.extracting(first: first)), second > first + 1,
+      isTarget(line.extracting((first + 1)..<second))
     else { throw HTTPMalformed("its first line is not 'METHOD target HTTP/1.1'") }
+    let target = line.extracting((first + 1)..<second)
+    let path = HTTPText.index(of: UInt8(ascii: "?"), in: target) ?? target.count
+    guard path <= maximumPathBytes, target.count <= maximumTargetBytes else {
+      throw HTTPMalformed(
+        "the path is longer than \(maximumPathBytes) bytes, or with its query than \(maximumTargetBytes)", status: 414,
+        code: "uri_too_long")
+    }
     let version = line.extracting((second + 1)...)
     let isHTTP11 = HTTPText.equal(version, "http/1.1")
     guard version.count == 8, version[0] == UInt8(ascii: "H"), isHTTP11 || HTTPText.equal(version, "http/1.0") else {
       throw HTTPMalformed("its version is not HTTP/1.1")
     }
     return RequestHead(
-      method: line.extracting(first: first), target: line.extracting((first + 1)..<second), isHTTP10: !isHTTP11)
+      method: line.extracting(first: first), path: target.extracting(first: path), isHTTP10: !isHTTP11)
   }
 
   /// What the fields say of where the body ends.
@@ -130,7 +142,7 @@ struct HTTPRequestParser {
         hosts += 1
         guard hosts == 1 else { throw HTTPMalformed("it has more than one Host field") }
       case 14 where HTTPText.equal(name, "content-length"):
-        guard let length = Self.number(value), contentLength == nil || contentLength == length else {
+        guard let length = HTTPText.number(value), contentLength == nil || contentLength == length else {
           throw HTTPMalformed("its Content-Length is not one number")
         }
         contentLength = length
@@ -144,20 +156,12 @@ struct HTTPRequestParser {
     }
 
     func result(_ head: RequestHead) throws(HTTPMalformed) -> HTTPBodyReader.Framing {
+      // RFC 9112 section 3.2: without it the request may have been meant for somebody else.
+      guard hosts == 1 || head.isHTTP10 else { throw HTTPMalformed("it has no Host field, which HTTP/1.1 asks for") }
       guard isChunked else { return .fixed(contentLength ?? 0) }
       guard contentLength == nil else { throw HTTPMalformed("it has a Content-Length beside a Transfer-Encoding") }
       guard !head.isHTTP10 else { throw HTTPMalformed("HTTP/1.0 has no Transfer-Encoding") }
       return .chunked
-    }
-
-    private static func number(_ bytes: Span<UInt8>) -> Int? {
-      guard (1...18).contains(bytes.count) else { return nil }
-      var number = 0
-      for index in bytes.indices {
-        guard bytes[index] >= 48, bytes[index] <= 57 else { return nil }
-        number = number * 10 + Int(bytes[index] - 48)
-      }
-      return number
     }
   }
 
@@ -168,28 +172,4 @@ struct HTTPRequestParser {
     for index in bytes.indices where bytes[index] <= 32 || bytes[index] >= 127 { return false }
     return true
   }
-
-  private static func isFieldValue(_ bytes: Span<UInt8>) -> Bool {
-    for index in bytes.indices where bytes[index] == 127 || (bytes[index] < 32 && bytes[index] != 9) { return false }
-    return true
-  }
-
-  // A token of RFC 9110 section 5.6.2.
-  private static func isToken(_ bytes: Span<UInt8>) -> Bool {
-    for index in bytes.indices {
-      let byte = bytes[index]
-      let half = byte < 64 ? tokenCharacters.low : tokenCharacters.high
-      guard byte < 128, half >> UInt64(byte & 63) & 1 == 1 else { return false }
-    }
-    return !bytes.isEmpty
-  }
-
-  // Letters, digits and !#$%&'*+-.^_`|~ as the bits of two words.
-  private static let tokenCharacters: (low: UInt64, high: UInt64) = {
-    var words: (low: UInt64, high: UInt64) = (0, 0)
-    for byte in "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8 {
-      if byte < 64 { words.low |= 1 << UInt64(byte) } else { words.high |= 1 << UInt64(byte - 64) }
-    }
-    return words
-  }()
 }

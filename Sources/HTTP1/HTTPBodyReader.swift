@@ -21,7 +21,8 @@ struct HTTPBodyReader: Equatable {
     case chunkSize
     case chunkData(remaining: Int)
     case chunkEnd
-    case trailer
+    /// Lines behind the last chunk; `remaining` is how many bytes they may still have together.
+    case trailer(remaining: Int)
     case ended
   }
 
@@ -32,7 +33,7 @@ struct HTTPBodyReader: Equatable {
   private let trailerLimit: Int
 
   /// A reader; a strict one takes no line that does not end with CR and LF, so that two readers of the same bytes
-  /// cannot disagree on where a request ends. `trailerLimit` bounds each line behind the last chunk, in bytes.
+  /// cannot disagree on where a request ends. `trailerLimit` bounds all lines behind the last chunk, in bytes.
   init(_ framing: Framing, isStrict: Bool, trailerLimit: Int) {
     self.isStrict = isStrict
     self.trailerLimit = trailerLimit
@@ -58,8 +59,8 @@ struct HTTPBodyReader: Equatable {
       case .untilClose: return Self.slice(&buffer, .max).map { .bytes($0) }
       case .chunkSize:
         guard let line = try line(&buffer, limit: Self.longestLine) else { return nil }
-        let size = try Self.chunkSize(line)
-        state = size == 0 ? .trailer : .chunkData(remaining: size)
+        let size = try Self.chunkSize(line.readableBytesUInt8Span)
+        state = size == 0 ? .trailer(remaining: trailerLimit) : .chunkData(remaining: size)
       case .chunkData(let remaining):
         guard let slice = Self.slice(&buffer, remaining) else { return nil }
         let left = remaining - slice.readableBytes
@@ -69,9 +70,14 @@ struct HTTPBodyReader: Equatable {
         guard let line = try line(&buffer, limit: 2) else { return nil }
         guard line.readableBytes == 0 else { throw HTTPMalformed("a chunk is longer than its size says") }
         state = .chunkSize
-      case .trailer:
-        guard let line = try line(&buffer, limit: trailerLimit) else { return nil }
+      case .trailer(let remaining):
+        guard let line = try line(&buffer, limit: remaining) else { return nil }
         if line.readableBytes == 0 { return finish() }
+        guard HTTPText.isFieldValue(line.readableBytesUInt8Span) else {
+          throw HTTPMalformed("a line behind the last chunk has a control character")
+        }
+        // An empty line must still fit, or the end of what is just short enough could not be read.
+        state = .trailer(remaining: max(2, remaining - line.readableBytes))
       case .ended: return .end
       }
     }
@@ -103,25 +109,24 @@ struct HTTPBodyReader: Equatable {
     return line
   }
 
-  private static func chunkSize(_ line: ByteBuffer) throws(HTTPMalformed) -> Int {
+  // Digits, then blanks, then nothing or an extension: a size that another reader could take for a longer one is none.
+  private static func chunkSize(_ line: Span<UInt8>) throws(HTTPMalformed) -> Int {
     var size = 0
-    var digits = 0
-    for byte in line.readableBytesView {
-      guard let digit = hexDigit(byte) else {
-        // A chunk extension or blanks may follow the size; nobody needs what they say.
-        guard digits > 0, byte == UInt8(ascii: ";") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") else {
-          throw HTTPMalformed("a chunk size is not a hexadecimal number")
-        }
-        guard line.readableBytesView.allSatisfy({ $0 >= 32 && $0 < 127 || $0 == 9 }) else {
-          throw HTTPMalformed("a chunk's size has a control character behind it")
-        }
-        break
-      }
-      digits += 1
-      guard digits <= 8 else { throw HTTPMalformed("a chunk size is too large") }
+    var place = 0
+    while place < line.count, let digit = hexDigit(line[place]) {
+      // Eight digits are 32 bits: the shift cannot lose any.
+      guard place < 8 else { throw HTTPMalformed("a chunk size is too large") }
       size = size << 4 | digit
+      place += 1
     }
-    guard digits > 0 else { throw HTTPMalformed("a chunk size is missing") }
+    guard place > 0 else { throw HTTPMalformed("a chunk size is not a hexadecimal number") }
+    while place < line.count, line[place] == 32 || line[place] == 9 { place += 1 }
+    guard place == line.count || line[place] == UInt8(ascii: ";") else {
+      throw HTTPMalformed("a chunk size has something other than an extension behind it")
+    }
+    for index in place..<line.count where line[index] != 9 && (line[index] < 32 || line[index] >= 127) {
+      throw HTTPMalformed("a chunk's size has a control character behind it")
+    }
     return size
   }
 
