@@ -1,6 +1,6 @@
 // Keys are made and revoked through SQLite first and take effect in memory before the call returns.
 extension Ledger {
-  private var registry: KeyRegistry { KeyRegistry(database: database) }
+  private var registry: KeyRegistry { KeyRegistry(database: database, marker: keysMarker) }
 
   /// Makes a key. The secret is told once and cannot be had again.
   public func createKey(

@@ -13,38 +13,64 @@ public final class Ledger: Sendable {
   /// What opening found of requests that were under way when the last process ended.
   public let recovery: RecoveryReport
   let database: DatabasePool
+  let keysMarker: KeysMarker
   let intake: Intake
-  private let journal: Journal
+  private let file: JournalFile
+  private let lock: DatabaseLock
   private let writer: RowWriter
   private let checkpointer: Checkpointer
   private let bell: WriterBell
+  private let refusals = RefusalTally()
+  private let troubles = TroubleSign()
   private let ids = DecisionIDSource()
   private let keyCache: KeyCache
   private let isClosed = Mutex(false)
 
   /// Opens the ledger for serving: one process at a time. Recovers what the last one left in the journal.
   public static func open(path: String, options: LedgerOptions = LedgerOptions()) throws -> Ledger {
-    try Ledger(path: path, options: options)
+    let paths = LedgerPaths(path)
+    // The locks come first: nothing of another process's ledger may be touched.
+    let file = try JournalFile(path: paths.journal)
+    do {
+      try DatabaseFile.make(paths.database)
+      let lock = try DatabaseLock(paths.database)
+      let database = try DatabaseFile.openPool(paths.database, durability: options.durability)
+      do {
+        return try Ledger(path: path, paths, options, file, lock, database)
+      } catch {
+        try? database.close()
+        lock.release()
+        throw error
+      }
+    } catch {
+      file.removeIfNew()
+      throw error
+    }
   }
 
-  private init(path: String, options: LedgerOptions) throws {
+  private init(
+    path: String, _ paths: LedgerPaths, _ options: LedgerOptions, _ file: JournalFile, _ lock: DatabaseLock,
+    _ database: DatabasePool
+  ) throws {
     self.path = path
-    // The lock comes first: nothing of another process's ledger may be touched.
-    let file = try JournalFile(path: path + "-inflight", slots: options.journalSlots)
-    journal = Journal(file, synchronous: options.durability == .power)
-    database = try DatabaseFile.openPool(path, durability: options.durability)
-    recovery = try Recovery.run(journal, file, database)
+    self.file = file
+    self.lock = lock
+    self.database = database
+    recovery = try Recovery.run(file, database)
+    // Every slot is in SQLite now, whatever the layout was.
+    let journal = Journal(
+      try file.format(JournalLayout(slots: options.journalSlots)), synchronous: options.durability == .power)
+    keysMarker = KeysMarker(path: options.keysMarker ?? paths.keys)
     let (table, accounts) = try database.read { db in (try KeyRows.table(db), try Charges.accounts(db)) }
-    let cache = KeyCache(table, database)
-    keyCache = cache
+    if !table.isEmpty { _ = try keysMarker.make() }
+    keyCache = KeyCache(table, database, keysMarker)
     bell = WriterBell()
     intake = Intake(journal: journal, accounts: accounts, bell: bell)
-    file.shrink()
-    checkpointer = try Checkpointer(path: path)
+    checkpointer = try Checkpointer(paths)
+    let files = ServedFiles(paths, database: lock.identity, journal: file.identity)
     writer = RowWriter(
-      intake: intake, journal: journal, database: database, checkpointer: checkpointer, bell: bell,
-      gathering: options.gathering,
-      onKeys: { try? cache.reload() })
+      intake: intake, refusals: refusals, journal: journal, database: database, files: files,
+      checkpointer: checkpointer, bell: bell, trouble: troubles, gathering: options.gathering)
     writer.start()
   }
 
@@ -61,17 +87,33 @@ public final class Ledger: Sendable {
     try intake.hold(key: key, amount: amount, draft: draft)
   }
 
-  /// Turns a hold into what the request cost. When it returns, the record survives the end of the process.
+  /// Notes what a held request would cost if it ended now, the margin that its caller states included. Cheap enough for
+  /// every piece of a stream.
   ///
-  /// A cost above what was held is recorded as it is and the row is marked as an overrun. Settling twice, or after
-  /// `close`, does nothing.
-  public func settle(_ hold: Hold, outcome: RequestOutcome) { intake.settle(hold, outcome: outcome) }
+  /// If the process ends before `settle`, the request is charged that, at most what was held. The last note counts.
+  public func note(_ hold: Hold, told: NanoDollars) { intake.note(hold, told: told) }
 
-  /// Records a request for which nothing was held; false when the journal has no room.
+  /// Turns a hold into what the request cost. True when the record survives the end of the process: false after
+  /// `close`, for a hold that was settled before, and while the journal's file is gone.
+  ///
+  /// A cost above what was held is recorded as it is and the row is marked as an overrun. Settling twice does nothing.
   @discardableResult
-  public func record(key: KeyRecord?, draft: DecisionDraft, outcome: RequestOutcome) -> Bool {
-    guard let hold = try? intake.hold(key: key, amount: .zero, draft: draft) else { return false }
-    return intake.settle(hold, outcome: outcome)
+  public func settle(_ hold: Hold, outcome: RequestOutcome) -> Bool { intake.settle(hold, outcome: outcome) }
+
+  /// Records a request for which nothing was held; false when it could not be.
+  ///
+  /// A key gets `RefusalTally.rowsPerMinute` such rows in a UTC minute. Those beyond are counted, with what `code` says of
+  /// why, and found by `LedgerReader.refusals` and in every sum.
+  @discardableResult
+  public func record(key: KeyRecord?, draft: DecisionDraft, outcome: RequestOutcome, code: String = "") -> Bool {
+    guard !isClosed.withLock({ $0 }) else { return false }
+    if refusals.admits(key?.id, at: draft.startedAt) || outcome.cost ?? .zero > .zero,
+      let hold = try? intake.hold(key: key, amount: .zero, draft: draft)
+    {
+      return intake.settle(hold, outcome: outcome)
+    }
+    if refusals.count(key?.id, draft, outcome.status, code) { bell.ring() }
+    return true
   }
 
   /// How a key stands in each window now.
@@ -85,8 +127,13 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Why rows cannot be written to SQLite now; nil when they can. What is settled stays safe in the journal.
-  public var trouble: String? { writer.trouble }
+  /// What is wrong with the ledger now; nil when nothing is. What is settled stays safe in the journal unless it says
+  /// that the journal is gone.
+  public var trouble: String? { troubles.text }
+
+  /// Has `listener` told, on a thread of the ledger's, whenever trouble begins, changes or ends (nil); and at once when
+  /// there is trouble already.
+  public func onTrouble(_ listener: @escaping @Sendable (String?) -> Void) { troubles.listen(listener) }
 
   /// Waits until all that is settled is in SQLite, or until `trouble` says why it cannot be.
   public func flush() { bell.waitForRound() }
@@ -102,9 +149,13 @@ public final class Ledger: Sendable {
     intake.close()
     bell.ring(stop: true)
     bell.waitForEnd()
-    checkpointer.close()
+    keyCache.close()
+    // Readers cannot delete SQLite's log, so that the checkpointer, which can, is the last to close.
     try? database.close()
-    journal.unlock()
+    checkpointer.close()
+    lock.release()
+    if intake.isIdle { file.remove() }
+    file.unlock()
   }
 
   /// The key that a token proves; nil when it is unknown or revoked.
@@ -113,11 +164,25 @@ public final class Ledger: Sendable {
   /// The key that a token proves; nil when it is unknown or revoked.
   public func authenticate(_ token: [UInt8]) -> KeyRecord? { keyCache.authenticate(token.span) }
 
-  /// True once any key exists, revoked ones included.
+  /// True when a token has the form of a key and names none that is known: another process may have made it since the
+  /// keys were read. `reloadKeys(then:)` tells.
+  public func mayBeNew(_ token: Span<UInt8>) -> Bool { keyCache.mayBeNew(token) }
+
+  /// True when a token has the form of a key and names none that is known.
+  public func mayBeNew(_ token: [UInt8]) -> Bool { keyCache.mayBeNew(token.span) }
+
+  /// True once any key exists or has existed, revoked ones and those of a lost ledger included.
   public var requiresKey: Bool { keyCache.requiresKey }
 
-  /// Has the writer's thread look whether another process has changed the keys; returns at once.
-  public func refreshKeys() { bell.ring(keys: true) }
+  /// True when keys have existed and the ledger has none: its file was lost or replaced.
+  public var keysWereLost: Bool { keyCache.wereLost }
+
+  /// Has a thread of its own look whether another process has changed the keys; returns at once.
+  public func refreshKeys() { keyCache.refresh() }
+
+  /// Looks whether another process has changed the keys, beside the caller's thread, and calls `completion` on that of
+  /// the look when it is over. However many ask, there is at most one look in 100 ms.
+  public func reloadKeys(then completion: @escaping @Sendable () -> Void) { keyCache.reload(then: completion) }
 
   /// Looks whether another process has changed the keys, now.
   public func reloadKeys() throws { try keyCache.reload() }

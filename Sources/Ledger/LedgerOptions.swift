@@ -15,13 +15,17 @@ public struct LedgerOptions: Hashable, Sendable {
   public var gathering: Duration
   /// Places in the journal: requests under way and not yet written, at most.
   public var journalSlots: Int
+  /// The file that remembers that keys have existed; nil for `<db>-keys` beside the ledger.
+  public var keysMarker: String?
 
   /// Options; the defaults suit a gateway.
   public init(
-    durability: Durability = .process, gathering: Duration = .milliseconds(50), journalSlots: Int = 8192
+    durability: Durability = .process, gathering: Duration = .milliseconds(50), journalSlots: Int = 8192,
+    keysMarker: String? = nil
   ) {
     self.durability = durability
     self.gathering = gathering
+    self.keysMarker = keysMarker
     self.journalSlots = min(max(journalSlots, 8), 1 << 20)
   }
 }

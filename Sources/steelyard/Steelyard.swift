@@ -14,7 +14,7 @@ struct Steelyard: AsyncParsableCommand {
     version: SteelyardVersion.current,
     subcommands: [
       ServeCommand.self, InitCommand.self, CatalogCommand.self, PolicyCommand.self, KeysCommand.self,
-      SpendCommand.self, DecisionsCommand.self, ReplayCommand.self, AssessCommand.self,
+      LedgerCommand.self, SpendCommand.self, DecisionsCommand.self, ReplayCommand.self, AssessCommand.self,
       FrontierCommand.self, AdviseCommand.self, AuditCommand.self, GateCommand.self,
       EvalCommand.self, CascadeCommand.self,
       BenchCommand.self, SimulateCommand.self, DemoCommand.self,

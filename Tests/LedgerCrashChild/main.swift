@@ -1,5 +1,10 @@
-// Holds and settles on four threads until it is killed, and says on standard output what was done once it was:
-// `H id amount` after a hold, `S id cost` after its settlement.
+// What a test wants of a process that it kills or that stands beside it. Says on standard output what was done once it
+// was.
+//
+// `settle path key seed`: holds and settles on four threads until it is killed; `H id amount` after a hold, `S id cost`
+// after its settlement.
+// `note path key amount told…`: holds, notes what was told, one after the other, says `N id`, and waits.
+// `open path`: opens the ledger, says `OPEN` or `REFUSED` with the reason, waits for the end of its input, and closes.
 import Catalog
 import Foundation
 import Ledger
@@ -10,27 +15,70 @@ private func say(_ line: String) {
   _ = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
 }
 
-let arguments = CommandLine.arguments
-guard arguments.count == 4, let seed = UInt64(arguments[3]) else { exit(64) }
-let ledger = try Ledger.open(path: arguments[1], options: LedgerOptions(gathering: .milliseconds(2)))
-guard let key = try ledger.keys().first(where: { $0.id == arguments[2] }) else { exit(65) }
-let noon = Timestamp(milliseconds: Timestamp(year: 2026, month: 11, day: 23).milliseconds + 43_200_000)
+private let noon = Timestamp(milliseconds: Timestamp(year: 2026, month: 11, day: 23).milliseconds + 43_200_000)
 
-DispatchQueue.concurrentPerform(iterations: 4) { thread in
-  var state = seed &* 7919 &+ UInt64(thread)
-  func random(_ bound: UInt64) -> Int64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int64((state >> 33) % bound)
+private func key(_ ledger: Ledger, _ id: String) throws -> KeyRecord {
+  guard let key = try ledger.keys().first(where: { $0.id == id }) else { exit(65) }
+  return key
+}
+
+private func settle(_ path: String, _ id: String, seed: UInt64) throws -> Never {
+  let ledger = try Ledger.open(path: path, options: LedgerOptions(gathering: .milliseconds(2)))
+  let key = try key(ledger, id)
+  DispatchQueue.concurrentPerform(iterations: 4) { thread in
+    var state = seed &* 7919 &+ UInt64(thread)
+    func random(_ bound: UInt64) -> Int64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int64((state >> 33) % bound)
+    }
+    while true {
+      let amount = random(200) + 1
+      var draft = DecisionDraft(id: ledger.makeID(), startedAt: noon)
+      // Some records go on in the journal's extensions.
+      draft.request = String(repeating: "x", count: Int(random(20) == 0 ? random(12_000) : random(900)))
+      guard let hold = try? ledger.hold(key: key, amount: NanoDollars(amount), draft: draft) else { continue }
+      say("H \(hold.id) \(amount)")
+      if random(2) == 0 { ledger.note(hold, told: NanoDollars(random(UInt64(amount)) + 1)) }
+      var outcome = RequestOutcome(status: .ok, finishedAt: noon)
+      let cost = random(UInt64(amount) + 1)
+      outcome.charge([
+        AttemptBill(offer: "a@x", model: "a", provider: "x", cost: NanoDollars(cost / 2), why: "closed"),
+        AttemptBill(offer: "b@y", model: "b", provider: "y", cost: NanoDollars(cost - cost / 2), why: "ok"),
+      ])
+      ledger.settle(hold, outcome: outcome)
+      say("S \(hold.id) \(cost)")
+    }
   }
-  while true {
-    let amount = random(200) + 1
-    let draft = DecisionDraft(id: ledger.makeID(), startedAt: noon)
-    guard let hold = try? ledger.hold(key: key, amount: NanoDollars(amount), draft: draft) else { continue }
-    say("H \(hold.id) \(amount)")
-    var outcome = RequestOutcome(status: .ok, finishedAt: noon)
-    let cost = random(UInt64(amount) + 1)
-    outcome.cost = NanoDollars(cost)
-    ledger.settle(hold, outcome: outcome)
-    say("S \(hold.id) \(cost)")
+  exit(0)
+}
+
+private func note(_ path: String, _ id: String, _ amount: Int64, _ told: [Int64]) throws -> Never {
+  let ledger = try Ledger.open(path: path)
+  let draft = DecisionDraft(id: ledger.makeID(), startedAt: noon)
+  let hold = try ledger.hold(key: try key(ledger, id), amount: NanoDollars(amount), draft: draft)
+  for told in told { ledger.note(hold, told: NanoDollars(told)) }
+  say("N \(hold.id)")
+  while true { pause() }
+}
+
+private func open(_ path: String) -> Never {
+  do {
+    let ledger = try Ledger.open(path: path)
+    say("OPEN")
+    _ = FileHandle.standardInput.readDataToEndOfFile()
+    ledger.close()
+    exit(0)
+  } catch {
+    say("REFUSED \(error)")
+    exit(1)
   }
+}
+
+private let arguments = CommandLine.arguments
+switch (arguments.dropFirst().first, arguments.count) {
+case ("settle", 5): try settle(arguments[2], arguments[3], seed: UInt64(arguments[4]) ?? 0)
+case ("note", 5...):
+  try note(arguments[2], arguments[3], Int64(arguments[4]) ?? 0, arguments[5...].compactMap { Int64($0) })
+case ("open", 3): open(arguments[2])
+default: exit(64)
 }

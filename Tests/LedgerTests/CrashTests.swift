@@ -5,42 +5,30 @@ import Testing
 
 /// A process that holds and settles until it is killed, and says what was done once it was.
 private struct CrashingChild {
-  private let process = Process()
-  private let pipe = Pipe()
-  private var rest = Data()
+  private var child: CrashChild
 
   /// Lines that it has said: `H id amount` once a hold was made, `S id cost` once it was settled.
   private(set) var holds: [String: Int64] = [:]
   private(set) var settled: [String: Int64] = [:]
 
   init(path: String, keyID: String, seed: UInt64) throws {
-    process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-      .appending(path: "LedgerCrashChild")
-    process.arguments = [path, keyID, "\(seed)"]
-    process.standardOutput = pipe
-    try process.run()
+    child = try CrashChild(["settle", path, keyID, "\(seed)"])
   }
 
   /// Reads until so many settlements are known, kills the process, and reads what it said before it died.
   mutating func run(killAfter settlements: Int) {
     while settled.count < settlements, read() {}
-    kill(process.processIdentifier, SIGKILL)
+    child.kill()
     while read() {}
-    process.waitUntilExit()
+    child.wait()
   }
 
-  var wasKilled: Bool { process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL }
+  var wasKilled: Bool { child.wasKilled }
 
   private mutating func read() -> Bool {
-    let data = pipe.fileHandleForReading.availableData
-    guard !data.isEmpty else { return false }
-    rest += data
-    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      let words = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ")
-      rest = Data(rest[(end + 1)...])
-      guard words.count == 3, let amount = Int64(words[2]) else { continue }
-      if words[0] == "H" { holds[String(words[1])] = amount } else { settled[String(words[1])] = amount }
-    }
+    guard let words = child.line()?.split(separator: " ") else { return false }
+    guard words.count == 3, let amount = Int64(words[2]) else { return true }
+    if words[0] == "H" { holds[String(words[1])] = amount } else { settled[String(words[1])] = amount }
     return true
   }
 }
@@ -69,7 +57,9 @@ struct CrashTests {
       let byID = Dictionary(grouping: rows) { $0.draft.id.description }
       #expect(byID.count == rows.count, "round \(round): a row occurs twice")
       for (id, cost) in child.settled {
-        #expect(byID[id]?.first?.outcome.cost == NanoDollars(cost), "round \(round): \(id)")
+        let outcome = byID[id]?.first?.outcome
+        #expect(outcome?.cost == NanoDollars(cost), "round \(round): \(id)")
+        #expect(outcome?.bills.map(\.offer) == ["a@x", "b@y"], "round \(round): \(id)")
         known[id] = cost
       }
       for (id, amount) in child.holds {
@@ -85,5 +75,24 @@ struct CrashTests {
     #expect(interrupted > 0, "no request was ever under way: the test shows nothing")
     ledger = try place.open()
     #expect(ledger.recovery.isClean)
+  }
+
+  @Test(
+    "a request under way is charged what it was last told, at most what was held",
+    arguments: [([30, 70, 65], 65), ([], 100), ([250], 100), ([0, -5], 100)] as [([Int64], Int64)])
+  func told(told: [Int64], charged: Int64) throws {
+    let place = try TemporaryLedger()
+    var ledger = try place.open()
+    let key = try ledger.createKey(tenant: "acme", caps: Caps(total: NanoDollars(500))).key
+    ledger.close()
+    var child = try CrashChild(["note", place.path, key.id, "100"] + told.map { "\($0)" })
+    let id = try #require(child.line().flatMap { DecisionID($0.dropFirst(2).description) })
+    child.kill()
+    child.wait()
+    ledger = try place.open()
+    let row = try #require(try ledger.reader.decision(id))
+    #expect(row.outcome.status == .interrupted && row.charged == NanoDollars(charged))
+    #expect(row.outcome.error?.contains(charged < 100 ? "when it was last noted" : "what was held") == true)
+    #expect(ledger.sums(key) == [charged, 0])
   }
 }

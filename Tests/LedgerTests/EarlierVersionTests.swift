@@ -43,14 +43,56 @@ struct EarlierVersionTests {
     5paHIn0KAG1AcC9VUyxtQHEpAAAAAAAAAA8AY3JtQGFjbWU6bUBwL1VT
     """
 
+  /// A journal of the first version, with sixteen slots of 2 KiB.
+  private static func journal(_ slots: [String]) throws -> Data {
+    var journal = Data("STLJRNL1".utf8)
+    for number in [1, 2048, 16, 4711] as [UInt32] {
+      withUnsafeBytes(of: number.littleEndian) { journal.append(contentsOf: $0) }
+    }
+    journal.append(Data(count: 4096 + 16 * 2048 - journal.count))
+    for (number, text) in slots.enumerated() {
+      let slot = try #require(Data(base64Encoded: text))
+      let start = 4096 + number * 2048
+      journal.replaceSubrange(start..<(start + slot.count), with: slot)
+    }
+    return journal
+  }
+
+  @Test("an empty journal of the first version is replaced, and one of a later version is left as it is")
+  func otherJournals() throws {
+    let place = try TemporaryLedger()
+    try Self.journal([]).write(to: URL(filePath: place.journalPath))
+    let ledger = try place.open()
+    #expect(ledger.recovery.isClean)
+    #expect(throws: Never.self) { try ledger.hold(nil, 1) }
+    ledger.close()
+    let later = try TemporaryLedger()
+    var journal = try Self.journal(Self.slots)
+    journal[8] = 9
+    try journal.write(to: URL(filePath: later.journalPath))
+    #expect { try later.open() } throws: { ($0 as? LedgerError)?.message.contains("another version") == true }
+    #expect(try Data(contentsOf: URL(filePath: later.journalPath)) == journal)
+  }
+
+  @Test("a database from before bills gets their table, and its rows are their own bills")
+  func bills() throws {
+    let place = try TemporaryLedger()
+    let first = try place.open()
+    let old = RecordTests.draft(first.makeID())
+    first.settle(try first.hold(key: nil, amount: .zero, draft: old), outcome: RecordTests.outcome)
+    first.close()
+    try place.takeBack("8 bills of attempts", "DROP TABLE attempt_bills")
+    try place.takeBack("9 refusals in sums, rows set aside", "DROP TABLE refusals; DROP TABLE rows_set_aside")
+    let ledger = try place.open()
+    let row = try #require(try ledger.reader.decision(old.id))
+    #expect(row.outcome.bills.map(\.offer) == ["m@q"] && row.outcome.bills.first?.cost == NanoDollars(77))
+    #expect(try ledger.reader.spend(by: .offer).map(\.cost) == [NanoDollars(77)])
+  }
+
   @Test("a journal from before hold-outs is recovered with its gate, and no chance is made up")
   func gatedJournal() throws {
     let place = try TemporaryLedger()
-    try place.open(slots: 16).close()
-    var journal = try Data(contentsOf: URL(filePath: place.journalPath))
-    let slot = try #require(Data(base64Encoded: Self.gated))
-    journal.replaceSubrange(4096..<(4096 + slot.count), with: slot)
-    try journal.write(to: URL(filePath: place.journalPath))
+    try Self.journal([Self.gated]).write(to: URL(filePath: place.journalPath))
     let ledger = try place.open()
     #expect(ledger.recovery.interrupted == 1 && ledger.recovery.damaged.isEmpty)
     let row = try #require(try ledger.reader.decisions(last: 2).first)
@@ -86,14 +128,7 @@ struct EarlierVersionTests {
   @Test("a journal from before gates is recovered, row by row")
   func journal() throws {
     let place = try TemporaryLedger()
-    try place.open(slots: 16).close()
-    var journal = try Data(contentsOf: URL(filePath: place.journalPath))
-    for (number, text) in Self.slots.enumerated() {
-      let slot = try #require(Data(base64Encoded: text))
-      let start = 4096 + number * 2048
-      journal.replaceSubrange(start..<(start + slot.count), with: slot)
-    }
-    try journal.write(to: URL(filePath: place.journalPath))
+    try Self.journal(Self.slots).write(to: URL(filePath: place.journalPath))
     let ledger = try place.open()
     #expect(ledger.recovery.settled == 1)
     #expect(ledger.recovery.interrupted == 1)

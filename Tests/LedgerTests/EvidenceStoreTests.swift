@@ -194,6 +194,22 @@ struct EvidenceStoreTests {
     #expect(try store.feedback(on: decision).map(\.rating) == [-1, 0])
   }
 
+  @Test("comments are forgotten in time, with nothing compared any more, and ratings stay")
+  func comments() throws {
+    let ledger = try TemporaryLedger().open()
+    let decision = DecisionID(high: 1, low: 1)
+    let day: Int64 = 86_400_000
+    for (key, age) in [("old", 31), ("new", 29)] as [(String, Int64)] {
+      let at = Timestamp(milliseconds: now.milliseconds - age * day)
+      try ledger.evidence.add(Feedback(decision: decision, keyID: key, rating: 1, comment: "my name is Ann", at: at))
+    }
+    #expect(try ledger.prune(now: now) == 1)
+    #expect(try ledger.prune(now: now) == 0)
+    #expect(try ledger.evidence.feedback(on: decision).map(\.comment) == [nil, "my name is Ann"])
+    #expect(try ledger.evidence.feedback(on: decision).map(\.rating) == [1, 1])
+    #expect(try ledger.prune(now: now, commentDays: 7) == 1)
+  }
+
   @Test("gates are noted once and counted with their events")
   func gates() throws {
     let place = try TemporaryLedger()

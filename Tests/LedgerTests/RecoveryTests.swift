@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Recovery")
 struct RecoveryTests {
-  private static let slotBytes = 2048
+  private static let slotBytes = 4096
   private static let headerBytes = 4096
 
   @Test("what was under way becomes a row at what was held, and no hold outlives the process")
@@ -61,6 +61,7 @@ struct RecoveryTests {
     #expect(other.recovery.settled == 1)
     let row = try #require(try other.reader.decision(draft.id))
     #expect(row.outcome == RecordTests.outcome)
+    #expect(row.outcome.bills.count == 2)
     #expect(row.draft.request == draft.request)
     #expect(row.draft.policyHash == String(draft.policyHash.prefix(16)), "the document is not in this ledger")
     #expect(other.sums(key, .total) == [77, 0])
@@ -76,7 +77,7 @@ struct RecoveryTests {
     var journal = try Data(contentsOf: URL(filePath: place.journalPath))
     func flip(slot: Int, offset: Int) { journal[Self.headerBytes + slot * Self.slotBytes + offset] ^= 0x55 }
     flip(slot: 0, offset: 32)  // the checksum of the outcome
-    flip(slot: 1, offset: 70)  // the draft
+    flip(slot: 1, offset: 140)  // the draft
     try journal.write(to: URL(filePath: elsewhere.journalPath))
     let other = try elsewhere.open()
     #expect(other.recovery.settled == 1)
@@ -103,7 +104,7 @@ struct RecoveryTests {
         // Mostly the fields at the start of a slot, where damage does most.
         let offset =
           Bool.random(using: &generator)
-          ? Int.random(in: 0..<80, using: &generator) : Int.random(in: 0..<Self.slotBytes, using: &generator)
+          ? Int.random(in: 0..<200, using: &generator) : Int.random(in: 0..<Self.slotBytes, using: &generator)
         journal[Self.headerBytes + slot * Self.slotBytes + offset] = UInt8.random(in: 0...255, using: &generator)
       }
       let elsewhere = try TemporaryLedger()

@@ -89,16 +89,20 @@ extension EvidenceStore {
     return db.changesCount > 0
   }
 
-  /// Forgets the texts whose time is over, and comments of that age; returns how many exchanges lost theirs.
+  /// Forgets the texts whose time is over, and comments older than `commentDays`; returns how many rows lost theirs.
   @discardableResult
-  public func prune(now: Timestamp) throws -> Int {
-    try database.write { db in
+  public func prune(now: Timestamp, commentDays: Int = 30) throws -> Int {
+    let oldest = now.milliseconds - Int64(min(max(0, commentDays), 36_500)) * 86_400_000
+    return try database.write { db in
       try db.execute(
         sql: """
           UPDATE shadow_exchanges SET prompt = NULL, incumbent_answer = NULL, challenger_answer = NULL
-          WHERE expires_at <= ? AND prompt IS NOT NULL
+          WHERE expires_at <= ? AND (prompt IS NOT NULL OR incumbent_answer IS NOT NULL OR challenger_answer IS NOT NULL)
           """, arguments: [now.milliseconds])
-      return db.changesCount
+      let exchanges = db.changesCount
+      try db.execute(
+        sql: "UPDATE feedback SET comment = NULL WHERE comment IS NOT NULL AND at <= ?", arguments: [oldest])
+      return exchanges + db.changesCount
     }
   }
 

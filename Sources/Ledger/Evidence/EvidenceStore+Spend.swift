@@ -71,13 +71,16 @@ extension EvidenceStore {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT gate, kind, count(*) AS calls, coalesce(sum(cost_nano), 0) AS cost, sum(cost_nano IS NULL) AS unknown
-          FROM shadow_calls WHERE at >= ? AND at < ? GROUP BY gate, kind ORDER BY cost DESC, gate, kind
+          SELECT gate, kind, count(*) AS calls, \(WideSum.columns(["cost_nano"], as: "cost")),
+            sum(cost_nano IS NULL) AS unknown
+          FROM shadow_calls WHERE at >= ? AND at < ? GROUP BY gate, kind
+          ORDER BY cost_high DESC, cost_low DESC, gate, kind
           """, arguments: [since?.milliseconds ?? .min, until?.milliseconds ?? .max]
       ).compactMap { row in
         guard let kind = ShadowCallKind(rawValue: row["kind"]) else { return nil }
         return ShadowSpendRow(
-          gate: row["gate"], kind: kind, calls: row["calls"], cost: NanoDollars(row["cost"]), unknown: row["unknown"])
+          gate: row["gate"], kind: kind, calls: row["calls"], cost: NanoDollars(WideSum.value("cost", in: row).sum),
+          unknown: row["unknown"])
       }
     }
   }

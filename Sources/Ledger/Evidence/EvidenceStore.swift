@@ -137,4 +137,11 @@ public final class EvidenceStore: Sendable {
 extension Ledger {
   /// What has earned which work.
   public var evidence: EvidenceStore { EvidenceStore(database) }
+
+  /// Forgets texts whose time is over and comments older than `commentDays`, whether or not anything is still compared:
+  /// for once a day. Returns how many rows lost theirs. It waits for the disk.
+  @discardableResult
+  public func prune(now: Timestamp, commentDays: Int = 30) throws -> Int {
+    try evidence.prune(now: now, commentDays: commentDays)
+  }
 }

@@ -19,32 +19,40 @@ enum HeldDraft {
     encoder.put(DocumentMark.of(draft.catalogHash))
     encoder.put(DocumentMark.of(draft.upstreamsHash))
     encoder.put(draft.stream ? 1 : 0 as UInt8)
-    encoder.put(keyID, limit: 16)
-    encoder.put(draft.tenant, limit: 64)
-    encoder.put(draft.dataClass, limit: 48)
-    encoder.put(draft.dialect, limit: 16)
-    encoder.put(draft.endpoint, limit: 24)
-    encoder.put(draft.useCase, limit: 64)
-    encoder.put(draft.stakes, limit: 16)
-    encoder.put(draft.modelClass, limit: 16)
-    encoder.put(draft.source, limit: 16)
-    encoder.put(draft.pinnedBy, limit: 48)
-    encoder.put(draft.offer, limit: 96)
-    encoder.put(draft.request, limit: DecisionDraft.requestLimit)
-    // What follows the order must have room whatever the order's length. Without a gate nothing follows, as in
-    // journals from before gates.
-    let numbers = MemoryLayout<Int64>.size * 3
-    let gate = draft.gate.map { min($0.utf8.count, gateLimit) + 2 + numbers } ?? 0
-    encoder.put(draft.order, limit: min(600, max(0, encoder.room - 2 - gate)), atSeparator: UInt8(ascii: ","))
+    encoder.put(keyID)
+    encoder.put(draft.tenant)
+    encoder.put(draft.dataClass)
+    encoder.put(draft.dialect)
+    encoder.put(draft.endpoint)
+    encoder.put(draft.useCase)
+    encoder.put(draft.stakes)
+    encoder.put(draft.modelClass)
+    encoder.put(draft.source)
+    encoder.put(draft.pinnedBy)
+    encoder.put(draft.offer)
+    encoder.put(draft.request)
+    encoder.put(draft.order)
+    // Without a gate nothing follows, as in journals from before gates.
     guard draft.gate != nil else { return }
     encoder.put(draft.evidence ?? nothing)
-    encoder.put(draft.gate, limit: min(gateLimit, max(0, encoder.room - 2 - 2 * MemoryLayout<Int64>.size)))
+    encoder.put(draft.gate)
     encoder.put(draft.propensity ?? nothing)
     encoder.put(draft.lot ?? nothing)
   }
 
-  /// Bytes of a gate's name that are kept.
-  private static let gateLimit = 240
+  /// Bytes that `encode` writes.
+  static func byteCount(_ draft: DecisionDraft, keyID: String?) -> Int {
+    var count = numberBytes + SlotEncoder.bytes(keyID)
+    count += SlotEncoder.bytes(draft.tenant) + SlotEncoder.bytes(draft.dataClass) + SlotEncoder.bytes(draft.dialect)
+    count += SlotEncoder.bytes(draft.endpoint) + SlotEncoder.bytes(draft.useCase) + SlotEncoder.bytes(draft.stakes)
+    count += SlotEncoder.bytes(draft.modelClass) + SlotEncoder.bytes(draft.source) + SlotEncoder.bytes(draft.pinnedBy)
+    count += SlotEncoder.bytes(draft.offer) + SlotEncoder.bytes(draft.request) + SlotEncoder.bytes(draft.order)
+    guard draft.gate != nil else { return count }
+    return count + SlotEncoder.bytes(draft.gate) + 3 * MemoryLayout<Int64>.size
+  }
+
+  // Eight numbers of eight bytes, two of four, and one byte.
+  private static let numberBytes = 8 * 8 + 2 * 4 + 1
 
   /// When the request began and what was held for it; nil when the bytes are too few.
   static func held(_ bytes: UnsafeRawBufferPointer) -> (startedAt: Timestamp, held: NanoDollars?)? {

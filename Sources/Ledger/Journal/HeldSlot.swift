@@ -6,4 +6,7 @@ struct HeldSlot {
   let startedAt: Timestamp
   /// Nil when the price was unknown.
   let held: NanoDollars?
+  /// What it would have cost had it ended when that was last noted; nil when nothing was.
+  let told: NanoDollars?
+  let draftBytes: Int
 }

@@ -1,23 +1,17 @@
+import Catalog
 import Foundation
 import Synchronization
 
 /// Requests under way, in a file mapped into memory and shared with the kernel: what is written here outlives the
 /// process without a system call. A place (slot) is free, held or settled; its state is written last.
 ///
-/// Layout, little-endian: a page of header (magic, version, sizes, process), then slots of 2 KiB. A slot begins with
-/// 64 bytes: state, length of the draft, sequence, checksum of the draft, length and checksum of the outcome. The
-/// draft follows, then the outcome. Checksums are seeded with the sequence, so that what an earlier use of the slot
+/// `JournalLayout` says what lies where. Checksums are seeded with the sequence, so that what an earlier use of the slot
 /// left behind cannot pass for the outcome of this one.
 ///
-/// Sendable by hand: the mapping is fixed from `init` to `deinit`, and a slot is only touched by its owner, who gets
-/// it from and returns it to `Intake` under a lock.
+/// Sendable by hand: the mapping is fixed from `init` to `deinit`, and a slot and its extensions are only touched by
+/// their owner, who gets them from and returns them to `Intake` under a lock. `note` alone may come from one who owns a
+/// slot no longer; it writes one word, which says whose it is.
 final class Journal: @unchecked Sendable {
-  static let slotBytes = 2048
-  static let headerBytes = 4096
-  private static let slotHeaderBytes = 64
-  // Leaves room for an outcome beside the longest draft.
-  private static let draftLimit = 1536
-
   /// States of a slot.
   private enum State {
     static let free: UInt32 = 0
@@ -32,103 +26,202 @@ final class Journal: @unchecked Sendable {
     static let sequence = 8
     static let draftChecksum = 16
     static let outcomeLength = 24
+    static let extensionCount = 28
     static let outcomeChecksum = 32
+    static let told = 40
+    static let extensions = 64
   }
 
-  let slotCount: Int
-  private let file: JournalFile
+  let layout: JournalLayout
+  private let memory: JournalMemory
   private let synchronous: Bool
 
-  init(_ file: JournalFile, synchronous: Bool) {
-    self.file = file
+  init(_ memory: JournalMemory, synchronous: Bool) {
+    self.memory = memory
     self.synchronous = synchronous
-    slotCount = file.slotCount
+    layout = memory.layout
   }
 
-  /// Gives the file up to another process; the memory stays valid.
-  func unlock() { file.unlock() }
-
-  /// The highest sequence that any slot has had.
-  var lastSequence: UInt64 {
-    (0..<slotCount).reduce(0) { max($0, memory($1).load(fromByteOffset: Field.sequence, as: UInt64.self)) }
+  /// Notes a request under way in a free slot and its extensions, which have room for the draft's `count` bytes.
+  func hold(_ hold: Hold, _ draft: DecisionDraft, bytes count: Int, extensions: [Int]) {
+    let slot = place(hold.slot)
+    put(extensions, slot)
+    let (length, checksum) = write(at: 0, most: count, hold.slot, extensions, seed: hold.sequence) { encoder in
+      HeldDraft.encode(draft, keyID: hold.keyID, held: hold.amount, windows: hold.windows, into: &encoder)
+    }
+    slot.storeBytes(of: UInt32(length), toByteOffset: Field.draftLength, as: UInt32.self)
+    slot.storeBytes(of: hold.sequence, toByteOffset: Field.sequence, as: UInt64.self)
+    slot.storeBytes(of: checksum, toByteOffset: Field.draftChecksum, as: UInt64.self)
+    slot.storeBytes(of: 0, toByteOffset: Field.told, as: UInt64.self)
+    publish(State.held, hold.slot, extensions)
   }
 
-  /// Notes a request under way in a free slot.
-  func hold(_ hold: Hold, _ draft: DecisionDraft) {
-    let slot = hold.slot
-    let sequence = hold.sequence
-    let memory = memory(slot)
-    let drafts = UnsafeMutableRawBufferPointer(rebasing: memory[Self.slotHeaderBytes..<(64 + Self.draftLimit)])
-    var encoder = SlotEncoder(drafts)
-    HeldDraft.encode(draft, keyID: hold.keyID, held: hold.amount, windows: hold.windows, into: &encoder)
-    let bytes = UnsafeRawBufferPointer(rebasing: drafts[..<encoder.position])
-    memory.storeBytes(of: UInt32(encoder.position), toByteOffset: Field.draftLength, as: UInt32.self)
-    memory.storeBytes(of: sequence, toByteOffset: Field.sequence, as: UInt64.self)
-    memory.storeBytes(
-      of: SlotChecksum.of(bytes, seed: sequence), toByteOffset: Field.draftChecksum, as: UInt64.self)
-    publish(State.held, slot)
+  /// Notes what a held request would cost if it ended now.
+  ///
+  /// One store of one word: the amount in 48 bits, and 16 bits of the sequence, by which a word of one who owns the slot
+  /// no longer is told from its owner's.
+  func note(_ slot: Int, sequence: UInt64, told: NanoDollars) {
+    guard (0..<layout.slotCount).contains(slot), told > .zero else { return }
+    let amount = min(UInt64(told.amount), Self.mostTold)
+    let word = place(slot).baseAddress.map { $0 + Field.told }
+    word?.assumingMemoryBound(to: Atomic<UInt64>.self).pointee.store(
+      amount << 16 | sequence & 0xffff, ordering: .relaxed)
   }
 
-  /// Notes how the request in a held slot ended.
-  func settle(_ slot: Int, sequence: UInt64, _ outcome: RequestOutcome) {
-    let memory = memory(slot)
-    let draftLength = Int(memory.load(fromByteOffset: Field.draftLength, as: UInt32.self))
-    let outcomes = UnsafeMutableRawBufferPointer(
-      rebasing: memory[(Self.slotHeaderBytes + min(draftLength, Self.draftLimit))...])
-    var encoder = SlotEncoder(outcomes)
-    outcome.encode(into: &encoder)
-    let bytes = UnsafeRawBufferPointer(rebasing: outcomes[..<encoder.position])
-    memory.storeBytes(of: UInt32(encoder.position), toByteOffset: Field.outcomeLength, as: UInt32.self)
-    memory.storeBytes(
-      of: SlotChecksum.of(bytes, seed: ~sequence), toByteOffset: Field.outcomeChecksum, as: UInt64.self)
-    publish(State.settled, slot)
+  // Stands for this much or more, which no hold is expected to be.
+  private static let mostTold: UInt64 = 1 << 48 - 1
+
+  private func told(_ slot: UnsafeRawBufferPointer, _ sequence: UInt64) -> NanoDollars? {
+    let word = slot.load(fromByteOffset: Field.told, as: UInt64.self)
+    let amount = word >> 16
+    guard layout.version > 1, word & 0xffff == sequence & 0xffff, amount > 0, amount < Self.mostTold else { return nil }
+    return NanoDollars(Int64(amount))
+  }
+
+  /// Notes how the request in a held slot ended. Without room in `extensions` texts are cut and bills are summed; the
+  /// money stays what it is.
+  func settle(_ slot: Int, sequence: UInt64, draftBytes: Int, extensions: [Int], _ outcome: RequestOutcome) {
+    let memory = place(slot)
+    put(extensions, memory)
+    let room = layout.room(extensions: extensions.count) - draftBytes
+    let most = min(outcome.byteCount, max(0, room))
+    let (length, checksum) = write(at: draftBytes, most: most, slot, extensions, seed: ~sequence) { encoder in
+      outcome.encode(into: &encoder)
+    }
+    memory.storeBytes(of: UInt32(length), toByteOffset: Field.outcomeLength, as: UInt32.self)
+    memory.storeBytes(of: checksum, toByteOffset: Field.outcomeChecksum, as: UInt64.self)
+    publish(State.settled, slot, extensions)
+  }
+
+  /// Notes how a request ended that another process left under way.
+  func settle(_ slot: Int, _ held: HeldSlot, _ outcome: RequestOutcome) {
+    settle(
+      slot, sequence: held.sequence, draftBytes: held.draftBytes, extensions: extensions(place(slot)), outcome)
   }
 
   /// Frees a slot whose record is in SQLite.
   func free(_ slot: Int) {
-    memory(slot).storeBytes(of: State.free, toByteOffset: Field.state, as: UInt32.self)
+    place(slot).storeBytes(of: State.free, toByteOffset: Field.state, as: UInt32.self)
   }
 
   /// What a slot holds, whatever state the file was left in.
-  func content(_ slot: Int) -> SlotContent {
-    let memory = UnsafeRawBufferPointer(memory(slot))
-    let state = memory.load(fromByteOffset: Field.state, as: UInt32.self)
+  func content(_ number: Int) -> SlotContent {
+    let slot = UnsafeRawBufferPointer(place(number))
+    let state = slot.load(fromByteOffset: Field.state, as: UInt32.self)
     if state == State.free { return .free }
     guard state == State.held || state == State.settled else { return .damaged("its state is \(state)") }
-    let sequence = memory.load(fromByteOffset: Field.sequence, as: UInt64.self)
-    let start = Self.slotHeaderBytes
-    let length = Int(memory.load(fromByteOffset: Field.draftLength, as: UInt32.self))
-    guard length <= Self.draftLimit else { return .damaged("its draft has \(length) bytes") }
-    let draft = UnsafeRawBufferPointer(rebasing: memory[start..<(start + length)])
+    let sequence = slot.load(fromByteOffset: Field.sequence, as: UInt64.self)
+    let length = Int(slot.load(fromByteOffset: Field.draftLength, as: UInt32.self))
+    guard let draft = bytes(at: 0, count: length, number) else { return .damaged("its draft has \(length) bytes") }
     guard
-      memory.load(fromByteOffset: Field.draftChecksum, as: UInt64.self) == SlotChecksum.of(draft, seed: sequence),
-      let (startedAt, held) = HeldDraft.held(draft)
+      slot.load(fromByteOffset: Field.draftChecksum, as: UInt64.self) == SlotChecksum.of(draft.memory, seed: sequence),
+      let (startedAt, held) = HeldDraft.held(draft.memory)
     else { return .damaged("its draft does not match its checksum") }
-    // A torn outcome leaves what the draft says: the request counts as interrupted, at what was held.
-    guard state == State.settled, let outcome = outcome(memory, from: start + length, sequence) else {
-      return .held(HeldSlot(sequence: sequence, startedAt: startedAt, held: held))
+    // A torn outcome leaves what the draft says: the request counts as interrupted.
+    let outcomeLength = Int(slot.load(fromByteOffset: Field.outcomeLength, as: UInt32.self))
+    guard state == State.settled, let outcome = bytes(at: length, count: outcomeLength, number),
+      slot.load(fromByteOffset: Field.outcomeChecksum, as: UInt64.self)
+        == SlotChecksum.of(outcome.memory, seed: ~sequence)
+    else {
+      return .held(
+        HeldSlot(
+          sequence: sequence, startedAt: startedAt, held: held, told: told(slot, sequence), draftBytes: length))
     }
     return .settled(SettledSlot(draft: draft, outcome: outcome))
   }
 
-  private func outcome(_ memory: UnsafeRawBufferPointer, from start: Int, _ sequence: UInt64) -> UnsafeRawBufferPointer?
-  {
-    let length = Int(memory.load(fromByteOffset: Field.outcomeLength, as: UInt32.self))
-    guard length <= memory.count - start else { return nil }
-    let bytes = UnsafeRawBufferPointer(rebasing: memory[start..<(start + length)])
-    let checksum = memory.load(fromByteOffset: Field.outcomeChecksum, as: UInt64.self)
-    return checksum == SlotChecksum.of(bytes, seed: ~sequence) ? bytes : nil
-  }
-
   // All that a state promises has to be in memory before the state is.
-  private func publish(_ state: UInt32, _ slot: Int) {
+  private func publish(_ state: UInt32, _ slot: Int, _ extensions: [Int]) {
+    if synchronous { for number in extensions { memory.synchronize(place(layout.slotCount + number)) } }
     atomicMemoryFence(ordering: .releasing)
-    memory(slot).storeBytes(of: state, toByteOffset: Field.state, as: UInt32.self)
-    if synchronous { file.synchronize(memory(slot)) }
+    place(slot).storeBytes(of: state, toByteOffset: Field.state, as: UInt32.self)
+    if synchronous { memory.synchronize(place(slot)) }
   }
 
-  private func memory(_ slot: Int) -> UnsafeMutableRawBufferPointer {
-    let start = Self.headerBytes + slot * Self.slotBytes
-    return UnsafeMutableRawBufferPointer(rebasing: file.memory[start..<(start + Self.slotBytes)])
+  private func put(_ extensions: [Int], _ slot: UnsafeMutableRawBufferPointer) {
+    guard layout.version > 1 else { return }
+    slot.storeBytes(of: UInt32(extensions.count), toByteOffset: Field.extensionCount, as: UInt32.self)
+    for (position, number) in extensions.prefix(JournalLayout.mostExtensions).enumerated() {
+      slot.storeBytes(of: UInt32(number), toByteOffset: Field.extensions + position * 4, as: UInt32.self)
+    }
+  }
+
+  // The numbers up to the first that cannot be one.
+  private func extensions(_ slot: UnsafeMutableRawBufferPointer) -> [Int] {
+    guard layout.version > 1 else { return [] }
+    let count = slot.load(fromByteOffset: Field.extensionCount, as: UInt32.self)
+    guard count > 0, count <= JournalLayout.mostExtensions else { return [] }
+    let numbers = (0..<Int(count)).map {
+      Int(slot.load(fromByteOffset: Field.extensions + $0 * 4, as: UInt32.self))
+    }
+    return Array(numbers.prefix { $0 < layout.extensionCount })
+  }
+
+  // Encodes into the slot itself where all of it has room there, else beside it and then piece by piece.
+  private func write(
+    at start: Int, most: Int, _ slot: Int, _ extensions: [Int], seed: UInt64, _ encode: (inout SlotEncoder) -> Void
+  ) -> (length: Int, checksum: UInt64) {
+    if start + most <= layout.roomInSlot {
+      let first = layout.slotHeaderBytes + start
+      let target = UnsafeMutableRawBufferPointer(rebasing: place(slot)[first..<(first + most)])
+      return Self.encoded(into: target, seed, encode)
+    }
+    return withUnsafeTemporaryAllocation(byteCount: most, alignment: 8) { buffer in
+      let (length, checksum) = Self.encoded(into: buffer, seed, encode)
+      forEachPiece(start..<(start + length), of: slot, extensions) { piece, offset in
+        piece.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[offset..<(offset + piece.count)]))
+      }
+      return (length, checksum)
+    }
+  }
+
+  private static func encoded(
+    into target: UnsafeMutableRawBufferPointer, _ seed: UInt64, _ encode: (inout SlotEncoder) -> Void
+  ) -> (length: Int, checksum: UInt64) {
+    var encoder = SlotEncoder(target)
+    encode(&encoder)
+    let bytes = UnsafeRawBufferPointer(rebasing: target[..<encoder.position])
+    return (encoder.position, SlotChecksum.of(bytes, seed: seed))
+  }
+
+  // A part of a slot's record: where it lies if that is in one piece, else copied. Nil where the slot has not so much.
+  private func bytes(at start: Int, count: Int, _ number: Int) -> SlotBytes? {
+    let slot = place(number)
+    if start + count <= layout.roomInSlot {
+      let first = layout.slotHeaderBytes + start
+      return SlotBytes(UnsafeRawBufferPointer(rebasing: slot[first..<(first + count)]))
+    }
+    let extensions = extensions(slot)
+    guard start + count <= layout.room(extensions: extensions.count) else { return nil }
+    return SlotBytes(copying: count) { copy in
+      forEachPiece(start..<(start + count), of: number, extensions) { piece, offset in
+        UnsafeMutableRawBufferPointer(rebasing: copy[offset..<(offset + piece.count)])
+          .copyMemory(from: UnsafeRawBufferPointer(piece))
+      }
+    }
+  }
+
+  private func forEachPiece(
+    _ range: Range<Int>, of slot: Int, _ extensions: [Int], _ body: (UnsafeMutableRawBufferPointer, Int) -> Void
+  ) {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let rest: Slice<UnsafeMutableRawBufferPointer>
+      if position < layout.roomInSlot {
+        rest = place(slot)[(layout.slotHeaderBytes + position)...]
+      } else {
+        let (index, offset) = (position - layout.roomInSlot).quotientAndRemainder(dividingBy: layout.slotBytes)
+        guard extensions.indices.contains(index) else { return }
+        rest = place(layout.slotCount + extensions[index])[offset...]
+      }
+      let count = min(rest.count, range.upperBound - position)
+      body(UnsafeMutableRawBufferPointer(rebasing: rest.prefix(count)), position - range.lowerBound)
+      position += count
+    }
+  }
+
+  private func place(_ number: Int) -> UnsafeMutableRawBufferPointer {
+    let start = JournalLayout.headerBytes + number * layout.slotBytes
+    return UnsafeMutableRawBufferPointer(rebasing: memory.bytes[start..<(start + layout.slotBytes)])
   }
 }

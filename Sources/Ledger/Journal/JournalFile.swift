@@ -5,29 +5,31 @@ import Foundation
 ///
 /// The space is reserved when the file is made: a page of a sparse file that finds the disk full would end the
 /// process with SIGBUS.
-final class JournalFile {
-  let memory: UnsafeMutableRawBufferPointer
-  let slotCount: Int
+final class JournalFile: Sendable {
+  let path: String
+  /// How the last process left it; nil where there is nothing to recover.
+  let found: JournalLayout?
   /// Where a file that was no journal was moved, if there was one.
   let setAside: String?
+  let identity: FileIdentity?
+  private let isNew: Bool
   private let descriptor: Int32
 
   private static let magic: UInt64 = 0x314C_4E52_4A4C_5453  // "STLJRNL1"
-  private static let version: UInt32 = 1
 
-  /// Opens or makes the file; throws when another process has it.
-  init(path: String, slots: Int) throws(LedgerError) {
-    var descriptor = try Self.lock(path)
-    var slotCount = slots
+  /// Opens or makes the file and locks it; throws when another process has it.
+  init(path: String) throws(LedgerError) {
+    var (descriptor, isNew) = try Self.lock(path)
+    var found: JournalLayout?
     var setAside: String?
     switch Self.header(descriptor) {
     case .none: break
-    case .journal(let count): slotCount = count
+    case .journal(let layout): found = layout
     case .otherVersion(let version):
       close(descriptor)
       throw LedgerError(
         .cannotOpen,
-        "'\(path)' was written by another version of the journal (\(version), this program has \(Self.version)); start that version once and stop it, so that it empties the journal"
+        "'\(path)' was written by another version of the journal (\(version), this program has \(JournalLayout.currentVersion)); start that version once and stop it, so that it empties the journal"
       )
     case .garbage:
       let aside = path + ".damaged-\(Timestamp.now.milliseconds)"
@@ -36,87 +38,102 @@ final class JournalFile {
       close(descriptor)
       guard moved == 0 else { throw Self.failure(path, "is no journal and cannot be moved aside", reason) }
       setAside = aside
-      descriptor = try Self.lock(path)
+      (descriptor, isNew) = try Self.lock(path)
     }
-    let size = Journal.headerBytes + slotCount * Journal.slotBytes
-    let reserved = posix_fallocate(descriptor, 0, size)
-    guard reserved == 0 else {
-      close(descriptor)
-      throw Self.failure(path, "cannot be given its \(size) bytes", reserved)
-    }
-    guard let base = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), base != MAP_FAILED else {
-      let reason = errno
-      close(descriptor)
-      throw Self.failure(path, "cannot be mapped", reason)
-    }
-    memory = UnsafeMutableRawBufferPointer(start: base, count: size)
-    memory.storeBytes(of: Self.version, toByteOffset: 8, as: UInt32.self)
-    memory.storeBytes(of: UInt32(Journal.slotBytes), toByteOffset: 12, as: UInt32.self)
-    memory.storeBytes(of: UInt32(slotCount), toByteOffset: 16, as: UInt32.self)
-    memory.storeBytes(of: UInt32(bitPattern: getpid()), toByteOffset: 20, as: UInt32.self)
-    memory.storeBytes(of: Self.magic, toByteOffset: 0, as: UInt64.self)
-    self.descriptor = descriptor
-    self.slotCount = slotCount
+    self.path = path
+    self.found = found
     self.setAside = setAside
+    self.isNew = isNew
+    self.descriptor = descriptor
+    identity = FileIdentity(descriptor: descriptor)
   }
 
-  deinit {
-    munmap(memory.baseAddress, memory.count)
-    close(descriptor)
+  deinit { close(descriptor) }
+
+  /// Maps what the last process left.
+  func map(_ layout: JournalLayout) throws(LedgerError) -> JournalMemory {
+    let size = layout.byteCount
+    let reserved = posix_fallocate(descriptor, 0, off_t(size))
+    guard reserved == 0 else { throw Self.failure(path, "cannot be given its \(size) bytes", reserved) }
+    guard let base = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), base != MAP_FAILED else {
+      throw Self.failure(path, "cannot be mapped", errno)
+    }
+    return JournalMemory(base, layout)
+  }
+
+  /// Makes it an empty journal. What it held has to be in SQLite, and no mapping of it may be in use.
+  func format(_ layout: JournalLayout) throws(LedgerError) -> JournalMemory {
+    guard ftruncate(descriptor, 0) == 0 else { throw Self.failure(path, "cannot be emptied", errno) }
+    let memory = try map(layout)
+    memory.bytes.storeBytes(of: layout.version, toByteOffset: 8, as: UInt32.self)
+    memory.bytes.storeBytes(of: UInt32(layout.slotBytes), toByteOffset: 12, as: UInt32.self)
+    memory.bytes.storeBytes(of: UInt32(layout.slotCount), toByteOffset: 16, as: UInt32.self)
+    memory.bytes.storeBytes(of: UInt32(bitPattern: getpid()), toByteOffset: 20, as: UInt32.self)
+    memory.bytes.storeBytes(of: UInt32(layout.extensionCount), toByteOffset: 24, as: UInt32.self)
+    memory.bytes.storeBytes(of: Self.magic, toByteOffset: 0, as: UInt64.self)
+    return memory
   }
 
   /// Lets another process have the file. A mapping keeps the lock of a closed descriptor, so it is given up by name.
   func unlock() { flock(descriptor, LOCK_UN) }
 
-  /// Lets go of the pages that reading the file has brought into this process; the next use brings one back.
-  func shrink() { madvise(memory.baseAddress, memory.count, Int32(MADV_DONTNEED)) }
-
-  /// Waits until the page of a slot is on disk.
-  func synchronize(_ slot: UnsafeMutableRawBufferPointer) {
-    guard let address = slot.baseAddress else { return }
-    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-    let offset = Int(bitPattern: address) % max(1, page)
-    msync(address - offset, slot.count + offset, MS_SYNC)
+  /// Deletes it while it is locked, if the file at the path is this one: whoever opens it then looks again.
+  func remove() {
+    if let identity, FileIdentity(path: path) == identity { unlink(path) }
   }
+
+  /// Deletes it if this process has made it.
+  func removeIfNew() { if isNew { remove() } }
 
   private enum Header {
     case none
-    case journal(Int)
+    case journal(JournalLayout)
     case otherVersion(UInt32)
     case garbage
   }
 
   private static func header(_ descriptor: Int32) -> Header {
-    var bytes = [UInt8](repeating: 0, count: 24)
+    var bytes = [UInt8](repeating: 0, count: 28)
     let count = pread(descriptor, &bytes, bytes.count, 0)
     if count == 0 || count == bytes.count && bytes.allSatisfy({ $0 == 0 }) { return .none }
     guard count == bytes.count else { return .garbage }
     return bytes.withUnsafeBytes { bytes in
+      func number(_ offset: Int) -> UInt32 { bytes.load(fromByteOffset: offset, as: UInt32.self) }
       guard bytes.load(fromByteOffset: 0, as: UInt64.self) == magic else { return .garbage }
-      let version = bytes.load(fromByteOffset: 8, as: UInt32.self)
-      guard version == Self.version else { return .otherVersion(version) }
-      let slots = Int(bytes.load(fromByteOffset: 16, as: UInt32.self))
-      guard bytes.load(fromByteOffset: 12, as: UInt32.self) == Journal.slotBytes, slots > 0, slots <= 1 << 20 else {
-        return .garbage
-      }
-      return .journal(slots)
+      if number(8) > JournalLayout.currentVersion { return .otherVersion(number(8)) }
+      let layout = JournalLayout(
+        version: number(8), slotBytes: number(12), slots: number(16), extensions: number(24))
+      return layout.map { .journal($0) } ?? .garbage
     }
   }
 
-  private static func lock(_ path: String) throws(LedgerError) -> Int32 {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw failure(path, "cannot be opened", errno) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      var owner: UInt32 = 0
-      let count = pread(descriptor, &owner, 4, 20)
+  // The file may be deleted by its last owner between opening and locking it: then it is not the one to lock.
+  private static func lock(_ path: String) throws(LedgerError) -> (descriptor: Int32, isNew: Bool) {
+    for _ in 0..<64 {
+      var isNew = true
+      var descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if descriptor < 0, errno == EEXIST {
+        isNew = false
+        descriptor = open(path, O_RDWR | O_CLOEXEC)
+        if descriptor < 0, errno == ENOENT { continue }
+      }
+      guard descriptor >= 0 else { throw failure(path, "cannot be opened", errno) }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        var owner: UInt32 = 0
+        let count = pread(descriptor, &owner, 4, 20)
+        close(descriptor)
+        let who = count == 4 && owner > 0 ? " (process \(owner))" : ""
+        throw LedgerError(
+          .alreadyOpen,
+          "another steelyard\(who) serves from this ledger and has locked '\(path)'; stop it, or give this one a ledger of its own (--db or STEELYARD_DB)"
+        )
+      }
+      if let identity = FileIdentity(descriptor: descriptor), FileIdentity(path: path) == identity {
+        return (descriptor, isNew)
+      }
       close(descriptor)
-      let who = count == 4 && owner > 0 ? " (process \(owner))" : ""
-      throw LedgerError(
-        .alreadyOpen,
-        "another steelyard\(who) serves from this ledger and has locked '\(path)'; stop it, or give this one a ledger of its own (--db or STEELYARD_DB)"
-      )
     }
-    return descriptor
+    throw LedgerError(.cannotOpen, "'\(path)' is deleted as often as it is opened")
   }
 
   private static func failure(_ path: String, _ what: String, _ reason: Int32) -> LedgerError {

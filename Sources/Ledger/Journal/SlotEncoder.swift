@@ -1,12 +1,9 @@
-/// Writes a record into a slot's memory and never beyond its end: texts are cut to what fits.
+/// Writes a record into a slot's memory and never beyond its end.
 struct SlotEncoder {
   private let memory: UnsafeMutableRawBufferPointer
-  private(set) var position: Int
+  private(set) var position = 0
 
-  init(_ memory: UnsafeMutableRawBufferPointer, from position: Int = 0) {
-    self.memory = memory
-    self.position = position
-  }
+  init(_ memory: UnsafeMutableRawBufferPointer) { self.memory = memory }
 
   /// Bytes that are left.
   var room: Int { memory.count - position }
@@ -19,27 +16,27 @@ struct SlotEncoder {
   }
 
   /// A text with its length before it, cut to `limit` bytes at a character; nil is told from empty.
-  mutating func put(_ text: String?, limit: Int, atSeparator separator: UInt8? = nil) {
+  mutating func put(_ text: String?, limit: Int = Self.longestText) {
     guard let text else { return put(UInt16.max) }
-    let fits: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in put(bytes, limit, separator) }
-    if fits == nil { Array(text.utf8).withUnsafeBufferPointer { bytes in put(bytes, limit, separator) } }
+    let fits: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in put(bytes, limit) }
+    if fits == nil { Array(text.utf8).withUnsafeBufferPointer { bytes in put(bytes, limit) } }
   }
 
-  private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>, _ limit: Int, _ separator: UInt8?) {
-    let most = min(limit, max(0, room - 2), Int(UInt16.max) - 1)
-    let count = Self.cut(bytes, most: most, separator)
+  /// Bytes that a text has with its length before it.
+  static func bytes(_ text: String?, limit: Int = Self.longestText) -> Int {
+    MemoryLayout<UInt16>.size + (text.map { min($0.utf8.count, limit) } ?? 0)
+  }
+
+  private static let longestText = Int(UInt16.max) - 1
+
+  private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>, _ limit: Int) {
+    let most = min(limit, max(0, room - 2), Self.longestText)
+    var count = min(bytes.count, most)
+    while count < bytes.count, count > 0, bytes[count] & 0xC0 == 0x80 { count -= 1 }
     put(UInt16(truncatingIfNeeded: count))
     guard count > 0 else { return }
     UnsafeMutableRawBufferPointer(rebasing: memory[position..<(position + count)])
       .copyMemory(from: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[..<count])))
     position += count
-  }
-
-  private static func cut(_ bytes: UnsafeBufferPointer<UInt8>, most: Int, _ separator: UInt8?) -> Int {
-    guard bytes.count > most else { return bytes.count }
-    if let separator { return bytes[...most].lastIndex(of: separator) ?? 0 }
-    var count = most
-    while count > 0, bytes[count] & 0xC0 == 0x80 { count -= 1 }
-    return count
   }
 }

@@ -4,6 +4,7 @@ import GRDB
 /// Makes, lists and revokes keys in a database, whoever has it open.
 struct KeyRegistry: Sendable {
   let database: any DatabaseWriter
+  let marker: KeysMarker
 
   func create(
     tenant: String, useCase: String?, dataClass: String?, caps: Caps, name: String?
@@ -17,7 +18,14 @@ struct KeyRegistry: Sendable {
     let (id, token) = KeyToken.make()
     let key = KeyRecord(
       id: id, name: name, tenant: tenant, useCase: useCase, dataClass: dataClass, caps: caps, createdAt: .now)
-    try database.write { db in try KeyRows.insert(KeyTable.Entry(key: key, digest: KeyToken.digest(token)), db) }
+    // The mark first: with the key in force and no mark, a ledger lost in that moment would open the gateway.
+    let isFirst = try marker.make()
+    do {
+      try database.write { db in try KeyRows.insert(KeyTable.Entry(key: key, digest: KeyToken.digest(token)), db) }
+    } catch {
+      if isFirst { marker.remove() }
+      throw error
+    }
     return (key, token)
   }
 

@@ -6,9 +6,10 @@ public final class KeyStore: Sendable {
 
   private init(_ registry: KeyRegistry) { self.registry = registry }
 
-  /// Opens the ledger's database, or makes it.
-  public static func open(path: String) throws -> KeyStore {
-    KeyStore(KeyRegistry(database: try DatabaseFile.openQueue(path)))
+  /// Opens the ledger's database, or makes it. `keysMarker` is the gateway's `LedgerOptions.keysMarker`.
+  public static func open(path: String, keysMarker: String? = nil) throws -> KeyStore {
+    let marker = KeysMarker(path: keysMarker ?? LedgerPaths(path).keys)
+    return KeyStore(KeyRegistry(database: try DatabaseFile.openQueue(path), marker: marker))
   }
 
   /// Makes a key. The secret is told once and cannot be had again.

@@ -9,6 +9,8 @@ public struct Hold: Hashable, Sendable {
   let keyID: String?
   let windows: WindowNumbers
   let slot: Int
+  // Where the outcome begins in the slot's record.
+  let draftBytes: Int
   // Tells this use of the slot from all others.
   let sequence: UInt64
 }

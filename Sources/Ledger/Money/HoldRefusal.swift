@@ -35,6 +35,7 @@ public enum HoldRefusal: Error, Hashable, Sendable {
   case overBudget(BudgetExceeded)
   /// The key has a cap and what the request may cost is unknown: the cap could not be kept.
   case unpriced
-  /// The journal is full or the ledger is closed; the reason says which.
+  /// The journal is full, the ledger closed or its files gone, or the record too long to be kept whole; the reason says
+  /// which.
   case unavailable(String)
 }

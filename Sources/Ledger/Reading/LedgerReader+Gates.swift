@@ -42,15 +42,16 @@ extension LedgerReader {
         sql: """
           SELECT count(*) AS requests, min(started_at) AS first, max(started_at) AS last,
             count(input) AS measured,
-            coalesce(sum(input + cache_read + cache_write_5m + cache_write_1h), 0) AS prompt,
-            coalesce(sum(output + reasoning), 0) AS answer
+            \(WideSum.columns(["input", "cache_read", "cache_write_5m", "cache_write_1h"], as: "prompt")),
+            \(WideSum.columns(["output", "reasoning"], as: "answer"))
           FROM decisions
           WHERE use_case = ?1 AND started_at >= ?2 AND status = 'ok' AND (?3 IS NULL OR tenant = ?3)
           """, arguments: [useCase, since.milliseconds, tenant])
       return UseCaseTraffic(
         requests: row?["requests"] ?? 0, first: (row?["first"] as Int64?).map { Timestamp(milliseconds: $0) },
         last: (row?["last"] as Int64?).map { Timestamp(milliseconds: $0) }, measured: row?["measured"] ?? 0,
-        promptTokens: row?["prompt"] ?? 0, answerTokens: row?["answer"] ?? 0)
+        promptTokens: row.map { Int(WideSum.value("prompt", in: $0).sum) } ?? 0,
+        answerTokens: row.map { Int(WideSum.value("answer", in: $0).sum) } ?? 0)
     }
   }
 }

@@ -18,8 +18,10 @@ public struct SpendRow: Hashable, Sendable {
   public var estimated: Int
   /// Requests that the end of a process interrupted; their cost is an upper bound.
   public var interrupted: Int
-  /// Requests that were refused, by policy or by a cap.
+  /// Requests that were refused, by policy or by a cap; those that are only counted too.
   public var refused: Int
+  /// True when a sum is more than its number can hold, and stands at the end of what it can.
+  public var isBeyondRange = false
 
   /// A group in which there is nothing yet.
   public init(group: String) {
@@ -36,13 +38,19 @@ public struct SpendRow: Hashable, Sendable {
 
   /// Takes another group into this one.
   public mutating func add(_ other: SpendRow) {
-    requests += other.requests
-    promptTokens += other.promptTokens
-    answerTokens += other.answerTokens
+    func sum(_ left: Int, _ right: Int) -> Int {
+      let (sum, overflow) = left.addingReportingOverflow(right)
+      return overflow ? .max : sum
+    }
+    requests = sum(requests, other.requests)
+    promptTokens = sum(promptTokens, other.promptTokens)
+    answerTokens = sum(answerTokens, other.answerTokens)
     cost += other.cost
-    unknownCost += other.unknownCost
-    estimated += other.estimated
-    interrupted += other.interrupted
-    refused += other.refused
+    unknownCost = sum(unknownCost, other.unknownCost)
+    estimated = sum(estimated, other.estimated)
+    interrupted = sum(interrupted, other.interrupted)
+    refused = sum(refused, other.refused)
+    isBeyondRange =
+      isBeyondRange || other.isBeyondRange || cost.amount == .max || promptTokens == .max || answerTokens == .max
   }
 }

@@ -2,10 +2,10 @@ public import Catalog
 
 /// What is known of a request before it is sent: enough to replay the decision.
 ///
-/// Texts longer than their limit are cut at a character when the draft is recorded.
+/// It is kept whole or the request is refused: a cut one could not be replayed.
 public struct DecisionDraft: Hashable, Sendable {
-  /// Bytes of `request` that are kept.
-  public static let requestLimit = 900
+  /// Bytes that all of a draft may have.
+  public static let byteLimit = 60 * 1024
 
   /// The request's name.
   public var id: DecisionID

@@ -24,6 +24,8 @@ public struct RequestOutcome: Hashable, Sendable {
   public var usageEstimated = false
   /// The cost; nil when unknown, and then the whole of the hold stays charged to the caps.
   public var cost: NanoDollars?
+  /// What each attempt cost, in order; their sum is `cost`. A row that is read has one where an offer served.
+  public var bills: [AttemptBill] = []
   /// What went wrong, in short.
   public var error: String?
   /// Milliseconds until the first byte of the answer.

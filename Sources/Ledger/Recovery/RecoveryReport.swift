@@ -4,7 +4,7 @@ public struct RecoveryReport: Hashable, Sendable {
   public var settled = 0
   /// Ended requests that SQLite had already.
   public var alreadyStored = 0
-  /// Requests that had not ended: recorded as interrupted, at what was held.
+  /// Requests that had not ended: recorded as interrupted, at what they had cost so far or what was held.
   public var interrupted = 0
   /// What could not be read, and where.
   public var damaged: [String] = []
@@ -15,7 +15,7 @@ public struct RecoveryReport: Hashable, Sendable {
 
 extension RecoveryReport: CustomStringConvertible {
   public var description: String {
-    var parts = ["\(settled) ended requests recorded", "\(interrupted) interrupted ones charged at what was held"]
+    var parts = ["\(settled) ended requests recorded", "\(interrupted) interrupted ones charged at what was held or, where noted, less"]
     if alreadyStored > 0 { parts.append("\(alreadyStored) were recorded already") }
     if !damaged.isEmpty { parts.append("damaged: \(damaged.joined(separator: "; "))") }
     return parts.joined(separator: ", ")

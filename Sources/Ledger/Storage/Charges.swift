@@ -29,7 +29,8 @@ struct Charges {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO accounts (key_id, span, number, charged) VALUES (?, ?, ?, ?)
-        ON CONFLICT (key_id, span, number) DO UPDATE SET charged = charged + excluded.charged
+        ON CONFLICT (key_id, span, number) DO UPDATE SET charged =
+          CASE WHEN charged > \(Int64.max) - excluded.charged THEN \(Int64.max) ELSE charged + excluded.charged END
         """)
     for (place, sum) in sums {
       for window in BudgetWindow.allCases {
@@ -41,7 +42,9 @@ struct Charges {
   /// The accounts as stored, each with its newest day and month. Nothing is held in them.
   static func accounts(_ db: Database) throws -> [String: Account] {
     var accounts: [String: Account] = [:]
-    let rows = try Row.fetchCursor(db, sql: "SELECT key_id, span, number, charged FROM accounts ORDER BY number")
+    // A sum that went beyond an integer before sums stopped there is a number of another kind.
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT key_id, span, number, CAST(charged AS INTEGER) AS charged FROM accounts ORDER BY number")
     while let row = try rows.next() {
       guard let window = BudgetWindow(rawValue: row["span"]) else { continue }
       accounts[row["key_id"], default: Account()][window] = Account.Sums(

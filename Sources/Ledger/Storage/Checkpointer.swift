@@ -17,9 +17,9 @@ final class Checkpointer: Sendable {
   /// Beyond this size the writer has to wait after all, as a log is only begun anew when none of it is left.
   private static let longestLog = 64 << 20
 
-  init(path: String) throws {
-    database = try DatabaseFile.openQueue(path)
-    logPath = path + "-wal"
+  init(_ paths: LedgerPaths) throws {
+    database = try DatabaseFile.openQueue(paths.database)
+    logPath = paths.log
   }
 
   /// Notes a commit of `count` rows. True when the writer shall make a checkpoint itself.
@@ -36,7 +36,11 @@ final class Checkpointer: Sendable {
     return false
   }
 
-  func close() { try? database.close() }
+  /// Moves all that is left and closes, last of all: with the last connection SQLite deletes its log.
+  func close() {
+    _ = try? database.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+    try? database.close()
+  }
 
   private var logBytes: Int {
     var status = stat()

@@ -14,6 +14,7 @@ enum DatabaseFile {
         try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
       }
       try make(path)
+      try refuseCopy(path)
       let pool = try DatabasePool(path: path, configuration: configuration)
       try Schema.migrator.migrate(pool)
       return pool
@@ -26,6 +27,7 @@ enum DatabaseFile {
       var configuration = configuration
       configuration.journalMode = .wal
       try make(path)
+      try refuseCopy(path)
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try Schema.migrator.migrate(queue)
       return queue
@@ -41,6 +43,7 @@ enum DatabaseFile {
       )
     }
     return try opening(path) {
+      try refuseCopy(path)
       var configuration = configuration
       configuration.readonly = true
       let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -53,9 +56,31 @@ enum DatabaseFile {
     }
   }
 
+  // Of a ledger that is being written, the tables may be in the log alone. A copy of its file is then a database without
+  // any, which must not be taken for a new ledger: it would have no keys and no caps.
+  private static func refuseCopy(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_size > 0 else { return }
+    // Whoever reads a database without a log leaves an empty one.
+    guard stat(path + "-wal", &status) != 0 || status.st_size == 0 else { return }
+    var configuration = configuration
+    configuration.readonly = true
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let isCopy = try queue.read { db in
+      try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
+        && Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+    }
+    try queue.close()
+    guard isCopy else { return }
+    throw LedgerError(
+      .cannotOpen,
+      "'\(path)' is a copy of a ledger that was being written: its log '\(path)-wal' is missing, and without it the copy is empty; make copies with 'steelyard ledger backup', or of a gateway that was stopped (a new ledger whose very first start was killed looks the same: delete that)"
+    )
+  }
+
   // The ledger says who asked for what: only its owner reads it. SQLite gives its other files the same mode. A file
   // that is there is not opened: closing it would drop the locks that SQLite holds on it in this process.
-  private static func make(_ path: String) throws {
+  static func make(_ path: String) throws {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 {
       close(descriptor)

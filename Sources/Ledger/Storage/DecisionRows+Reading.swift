@@ -14,7 +14,12 @@ extension DecisionRows {
         LEFT JOIN documents u ON u.mark = decisions.upstreams
         \(condition)
         """, arguments: arguments
-    ).compactMap(record)
+    ).compactMap { row in
+      guard var record = record(row) else { return nil }
+      let bills = try BillRows.fetch(row["number"], db)
+      record.outcome.bills = bills.isEmpty ? record.outcome.impliedBill.map { [$0] } ?? [] : bills
+      return record
+    }
   }
 
   private static func record(_ row: Row) -> DecisionRecord? {
@@ -54,17 +59,21 @@ extension DecisionRows {
     outcome.servedOffer = row["served_offer"]
     outcome.servedModel = row["served_model"]
     outcome.provider = row["provider"]
-    if let input: Int = row["input"] {
-      outcome.usage = TokenUsage(
-        input: input, cacheRead: row["cache_read"], cacheWriteShort: row["cache_write_5m"],
-        cacheWriteLong: row["cache_write_1h"], output: row["output"], reasoning: row["reasoning"])
-    }
+    outcome.usage = usage(row)
     outcome.usageEstimated = row["usage_estimated"]
     outcome.cost = amount(row["cost_nano"])
     outcome.error = row["error"]
     outcome.timeToFirstToken = row["ttft_ms"]
     outcome.duration = row["duration_ms"]
     return outcome
+  }
+
+  /// The tokens in a row; nil where they are not known.
+  static func usage(_ row: Row) -> TokenUsage? {
+    guard let input: Int = row["input"] else { return nil }
+    return TokenUsage(
+      input: input, cacheRead: row["cache_read"], cacheWriteShort: row["cache_write_5m"],
+      cacheWriteLong: row["cache_write_1h"], output: row["output"], reasoning: row["reasoning"])
   }
 
   private static func amount(_ value: Int64?) -> NanoDollars? { value.map { NanoDollars($0) } }

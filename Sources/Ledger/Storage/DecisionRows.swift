@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import GRDB
 
 /// Rows of the table `decisions`.
@@ -20,26 +21,67 @@ enum DecisionRows {
     ON CONFLICT (id) DO NOTHING
     """
 
+  /// What became of rows that were to be inserted.
+  struct Stored {
+    /// How many were new.
+    var inserted = 0
+    /// Those that SQLite does not take, each with its reason: they are kept in `rows_set_aside` and charged.
+    var setAside: [String] = []
+  }
+
   /// Inserts the requests whose names are new and charges their keys' accounts with them, in one transaction that the
-  /// caller has begun. Returns how many were new.
-  static func insert(_ slots: [SettledSlot], _ db: Database) throws -> Int {
+  /// caller has begun.
+  static func insert(_ slots: [SettledSlot], _ db: Database) throws -> Stored {
     var row = RowBinder(try db.cachedStatement(sql: insertion))
     defer { row.clear() }
     var charges = Charges()
-    var inserted = 0
+    var stored = Stored()
     for slot in slots {
-      let charge = bind(slot, &row)
-      try row.run()
+      let bound = bind(slot, &row)
+      do { try row.run() } catch let error as DatabaseError where error.isOfTheRow {
+        // Tried again it would fail again, and no row behind it would ever be written.
+        if let sentence = try setAside(slot, error, db) {
+          stored.setAside.append(sentence)
+          charges.add(bound.charge)
+        }
+        continue
+      }
       guard db.changesCount > 0 else { continue }
-      inserted += 1
-      charges.add(charge)
+      stored.inserted += 1
+      charges.add(bound.charge)
+      if bound.billCount > 0 { try BillRows.insert(bound, of: db.lastInsertedRowID, db) }
     }
     try charges.store(db)
-    return inserted
+    return stored
   }
 
-  private static func bind(_ slot: SettledSlot, _ row: inout RowBinder) -> Charges.Charge {
-    var draft = SlotDecoder(slot.draft)
+  // Nil for a row that was set aside before.
+  private static func setAside(_ slot: SettledSlot, _ error: DatabaseError, _ db: Database) throws -> String? {
+    var draft = SlotDecoder(slot.draft.memory)
+    let id = DecisionID(high: draft.integer(), low: draft.integer())
+    let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+    try db.execute(
+      sql: """
+        INSERT INTO rows_set_aside (id, at, reason, draft, outcome) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+        """,
+      arguments: [
+        id.description, Timestamp.now.milliseconds, reason, Data(slot.draft.memory), Data(slot.outcome.memory),
+      ])
+    return db.changesCount > 0
+      ? "the row of the request \(id) cannot be written (\(reason)); it is charged, and kept in the table 'rows_set_aside'"
+      : nil
+  }
+
+  /// A row that is bound, and what there is to do once it is written.
+  struct Bound {
+    var charge: Charges.Charge
+    var billCount: Int
+    /// Stands before the first bill.
+    var bills: SlotDecoder
+  }
+
+  private static func bind(_ slot: SettledSlot, _ row: inout RowBinder) -> Bound {
+    var draft = SlotDecoder(slot.draft.memory)
     row.put(DecisionID(high: draft.integer(), low: draft.integer()))
     row.put(draft.integer(Int64.self))
     let held = amount(&draft, &row)
@@ -64,15 +106,18 @@ enum DecisionRows {
       let value = draft.isAtEnd ? HeldDraft.nothing : draft.integer(Int64.self)
       row.put(value == HeldDraft.nothing ? nil : value)
     }
-    let cost = bindOutcome(slot.outcome, &row)
+    var outcome = SlotDecoder(slot.outcome.memory)
+    let cost = bindOutcome(&outcome, &row)
     let charged = DecisionRecord.charge(held: held, cost: cost)
     row.put(charged.amount)
     row.put(DecisionRecord.isOverrun(held: held, cost: cost))
-    return Charges.Charge(keyID: keyID, windows: windows, amount: charged)
+    // An outcome from before bills ends here.
+    let billCount = outcome.isAtEnd ? 0 : Int(outcome.integer(UInt8.self))
+    return Bound(
+      charge: Charges.Charge(keyID: keyID, windows: windows, amount: charged), billCount: billCount, bills: outcome)
   }
 
-  private static func bindOutcome(_ bytes: UnsafeRawBufferPointer, _ row: inout RowBinder) -> NanoDollars? {
-    var outcome = SlotDecoder(bytes)
+  private static func bindOutcome(_ outcome: inout SlotDecoder, _ row: inout RowBinder) -> NanoDollars? {
     row.put(outcome.integer(Int64.self))
     row.put(RequestStatus(code: outcome.integer())?.rawValue)
     let flags = outcome.integer(UInt8.self)
@@ -91,9 +136,19 @@ enum DecisionRows {
     return cost
   }
 
-  private static func amount(_ decoder: inout SlotDecoder, _ row: inout RowBinder) -> NanoDollars? {
+  static func amount(_ decoder: inout SlotDecoder, _ row: inout RowBinder) -> NanoDollars? {
     let amount = decoder.integer(Int64.self)
     row.put(amount == HeldDraft.nothing ? nil : amount)
     return amount == HeldDraft.nothing ? nil : NanoDollars(amount)
+  }
+}
+
+extension DatabaseError {
+  /// True when it is what the row says that SQLite does not take, not the file, the disk or the tables.
+  fileprivate var isOfTheRow: Bool {
+    switch resultCode {
+    case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_RANGE: true
+    default: false
+    }
   }
 }

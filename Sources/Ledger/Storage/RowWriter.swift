@@ -1,40 +1,39 @@
 import Catalog
 import Foundation
 import GRDB
-import Synchronization
 
 /// The one thread that moves settled requests from the journal to SQLite, in groups: a commit costs as much as tens of
-/// rows.
+/// rows. Between times it looks whether the ledger's files are still where they were.
 final class RowWriter: Sendable {
   private let intake: Intake
+  private let refusals: RefusalTally
   private let journal: Journal
   private let database: DatabasePool
+  private let files: ServedFiles
   private let checkpointer: Checkpointer
   private let bell: WriterBell
+  private let trouble: TroubleSign
   private let gathering: TimeInterval
-  private let onKeys: @Sendable () -> Void
-  private let failure = Mutex<String?>(nil)
 
   private static let mostRows = 1024
   private static let pauses: [TimeInterval] = [0.1, 0.25, 0.5, 1, 2, 5]
+  private static let watchInterval: TimeInterval = 0.25
 
   init(
-    intake: Intake, journal: Journal, database: DatabasePool, checkpointer: Checkpointer, bell: WriterBell,
-    gathering: Duration,
-    onKeys: @escaping @Sendable () -> Void
+    intake: Intake, refusals: RefusalTally, journal: Journal, database: DatabasePool, files: ServedFiles,
+    checkpointer: Checkpointer, bell: WriterBell, trouble: TroubleSign, gathering: Duration
   ) {
     self.intake = intake
+    self.refusals = refusals
     self.journal = journal
     self.database = database
+    self.files = files
     self.checkpointer = checkpointer
     self.bell = bell
+    self.trouble = trouble
     let (seconds, attoseconds) = gathering.components
     self.gathering = Double(seconds) + Double(attoseconds) * 1e-18
-    self.onKeys = onKeys
   }
-
-  /// Why rows cannot be written now; nil when they can.
-  var trouble: String? { failure.withLock { $0 } }
 
   func start() {
     let thread = Thread { [self] in
@@ -47,46 +46,99 @@ final class RowWriter: Sendable {
 
   private func run() {
     while true {
-      let call = bell.wait(gathering: gathering)
-      if call.keys { onKeys() }
+      let call = bell.wait(gathering: gathering, atMost: Self.watchInterval)
+      _ = watch()
       var slots: [Int]
       repeat {
         slots = intake.takeReady(Self.mostRows)
-        guard slots.isEmpty || store(slots) else { return }
+        let counts = refusals.take()
+        guard slots.isEmpty && counts.isEmpty || store(slots, counts) else { return }
       } while slots.count == Self.mostRows
       bell.done(call)
       if call.stop { return }
     }
   }
 
+  // Looks at the files; true when what is committed to the database will be found there.
+  private func watch() -> Bool {
+    let losses = files.losses()
+    let sentence = losses.first.map(ServedFiles.sentence)
+    var isDatabaseThere = true
+    var isJournalThere = true
+    for loss in losses {
+      switch loss {
+      case .database: isDatabaseThere = false
+      case .journal: isJournalThere = false
+      }
+    }
+    intake.suspend(sentence, journalIsThere: isJournalThere)
+    trouble.set(sentence, .files)
+    return isDatabaseThere
+  }
+
   // False when the writer has to stop before the rows could be stored; they stay in the journal for the next opening.
-  private func store(_ slots: [Int]) -> Bool {
+  private func store(_ slots: [Int], _ counts: [RefusalTally.Place: Int]) -> Bool {
     var settled: [SettledSlot] = []
     settled.reserveCapacity(slots.count)
-    var unreadable: String?
+    var damage: [String] = []
     for slot in slots {
       switch journal.content(slot) {
       case .settled(let slot): settled.append(slot)
-      case .damaged(let reason): unreadable = "slot \(slot) of the journal was changed from outside: \(reason)"
-      case .free, .held: unreadable = "slot \(slot) of the journal was changed from outside"
+      case .damaged(let reason): damage.append("slot \(slot) of the journal was changed from outside: \(reason)")
+      case .free, .held: damage.append("slot \(slot) of the journal was changed from outside")
       }
     }
     var attempt = 0
+    var counts = counts
     while true {
-      do {
-        try database.write { db in _ = try DecisionRows.insert(settled, db) }
-        failure.withLock { $0 = unreadable }
-        intake.release(slots)
-        if checkpointer.committed(slots.count) {
-          // One that fails is made up for by the next; the rows are safe in the log.
-          _ = try? database.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+      if watch() {
+        do {
+          let setAside = try database.write { db in
+            try RefusalTally.store(counts, db)
+            return try DecisionRows.insert(settled, db).setAside
+          }
+          counts = [:]
+          trouble.set(nil, .storage)
+          // A commit into a file that was just deleted is none: the slots keep the rows.
+          if watch() {
+            damage += setAside
+            trouble.set(damage.first.map { damage.count > 1 ? "\($0); \(damage.count - 1) more" : $0 }, .rows)
+            intake.release(slots)
+            checkpoint(slots.count)
+            return true
+          }
+        } catch {
+          trouble.set("the ledger cannot be written: \(Self.reason(error))", .storage)
         }
-        return true
-      } catch {
-        failure.withLock { $0 = "the ledger cannot be written: \(error)" }
-        if bell.pause(Self.pauses[min(attempt, Self.pauses.count - 1)]) { return false }
-        attempt += 1
       }
+      if pause(attempt) { return false }
+      attempt += 1
     }
+  }
+
+  private func checkpoint(_ rows: Int) {
+    guard checkpointer.committed(rows) else { return }
+    // One that fails is made up for by the next; the rows are safe in the log.
+    _ = try? database.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+  }
+
+  // Waits before the next attempt, and looks at the files meanwhile; true when the writer has to stop.
+  private func pause(_ attempt: Int) -> Bool {
+    var rest = Self.pauses[min(attempt, Self.pauses.count - 1)]
+    while rest > 0 {
+      let part = min(rest, Self.watchInterval)
+      if bell.pause(part) { return true }
+      let wasAway = trouble.text
+      _ = watch()
+      // Files that are back are worth an attempt at once.
+      if wasAway != nil, trouble.text == nil { return false }
+      rest -= part
+    }
+    return false
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    guard let error = error as? DatabaseError else { return "\(error)" }
+    return error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
   }
 }

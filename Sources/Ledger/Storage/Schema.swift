@@ -30,6 +30,12 @@ enum Schema {
     migrator.registerMigration("7 marks of gates") { db in
       try db.execute(sql: marks)
     }
+    migrator.registerMigration("8 bills of attempts") { db in
+      try db.execute(sql: bills)
+    }
+    migrator.registerMigration("9 refusals in sums, rows set aside") { db in
+      try db.execute(sql: sums)
+    }
     return migrator
   }
 
@@ -99,6 +105,30 @@ enum Schema {
     ALTER TABLE shadow_exchanges ADD COLUMN incumbent_first INTEGER;
     ALTER TABLE shadow_exchanges ADD COLUMN challenger_length INTEGER;
     ALTER TABLE shadow_exchanges ADD COLUMN incumbent_length INTEGER;
+    """
+
+  // `decision` is a number of `decisions`; a row there without bills has one, which it is itself.
+  private static let bills = """
+    CREATE TABLE attempt_bills (
+      decision INTEGER NOT NULL, position INTEGER NOT NULL, last INTEGER NOT NULL,
+      offer TEXT NOT NULL, model TEXT NOT NULL, provider TEXT NOT NULL, tier TEXT NOT NULL,
+      input INTEGER, cache_read INTEGER, cache_write_5m INTEGER, cache_write_1h INTEGER, output INTEGER,
+      reasoning INTEGER, usage_estimated INTEGER NOT NULL, cost_nano INTEGER, fees_nano INTEGER NOT NULL,
+      why TEXT NOT NULL, PRIMARY KEY (decision, position)
+    ) WITHOUT ROWID;
+    """
+
+  // `minute` is a number of minutes since 1970. `draft` and `outcome` are as they lay in the journal.
+  private static let sums = """
+    CREATE TABLE refusals (
+      minute INTEGER NOT NULL, key_id TEXT NOT NULL, tenant TEXT NOT NULL, use_case TEXT NOT NULL,
+      status TEXT NOT NULL, code TEXT NOT NULL, count INTEGER NOT NULL,
+      PRIMARY KEY (minute, key_id, tenant, use_case, status, code)
+    ) WITHOUT ROWID;
+    CREATE TABLE rows_set_aside (
+      id TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL, reason TEXT NOT NULL, draft BLOB NOT NULL,
+      outcome BLOB NOT NULL
+    ) WITHOUT ROWID;
     """
 
   // `number` and `chain` are those of a row of `gate_events`.

@@ -1,49 +1,46 @@
+import Dispatch
 import Foundation
 
 /// Wakes the writer's thread, and tells others how far it has come.
 ///
-/// Sendable by hand: every field is only touched while `condition` is locked.
+/// Sendable by hand: every variable is only touched while `condition` is locked.
 final class WriterBell: @unchecked Sendable {
   /// What the writer is woken for.
   struct Call: Sendable {
     /// Those who wait for a round with this number or a lower one wait for this round.
     var ticket: UInt64
-    var keys: Bool
     var stop: Bool
   }
 
   private let condition = NSCondition()
+  // The writer's waits have ends, which a clock that is set back must not put off: a condition's are by the wall clock.
+  private let alarm = DispatchSemaphore(value: 0)
   private var isRung = false
   private var isUrgent = false
   private var isStopping = false
-  private var wantsKeys = false
   private var hasEnded = false
   private var lastTicket: UInt64 = 0
   private var doneTicket: UInt64 = 0
 
   /// Says that there is work; an urgent call ends the gathering at once.
-  func ring(urgent: Bool = false, keys: Bool = false, stop: Bool = false) {
+  func ring(urgent: Bool = false, stop: Bool = false) {
     condition.withLock {
+      let isNews = !isRung || urgent && !isUrgent || stop && !isStopping
       isRung = true
       if urgent || stop { isUrgent = true }
-      if keys { wantsKeys = true }
       if stop { isStopping = true }
-      condition.broadcast()
+      if isNews { alarm.signal() }
     }
   }
 
-  /// Waits for work, then for more of it during `gathering` seconds unless it is urgent.
-  func wait(gathering: TimeInterval) -> Call {
-    condition.withLock {
-      while !isRung { condition.wait() }
-      let deadline = Date(timeIntervalSinceNow: gathering)
-      while !isUrgent, gathering > 0, condition.wait(until: deadline) {}
-      defer {
-        isRung = false
-        isUrgent = false
-        wantsKeys = false
-      }
-      return Call(ticket: lastTicket, keys: wantsKeys, stop: isStopping)
+  /// Waits for work, at most `limit` seconds, then for more of it during `gathering` seconds unless it is urgent.
+  func wait(gathering: TimeInterval, atMost limit: TimeInterval) -> Call {
+    sleep(limit) { isRung }
+    if gathering > 0 { sleep(gathering) { !isRung || isUrgent } }
+    return condition.withLock {
+      isRung = false
+      isUrgent = false
+      return Call(ticket: lastTicket, stop: isStopping)
     }
   }
 
@@ -61,10 +58,14 @@ final class WriterBell: @unchecked Sendable {
       // Nobody is kept waiting for a disk that is full.
       doneTicket = lastTicket
       condition.broadcast()
-      let deadline = Date(timeIntervalSinceNow: seconds)
-      while !isStopping, condition.wait(until: deadline) {}
-      return isStopping
     }
+    sleep(seconds) { isStopping }
+    return condition.withLock { isStopping }
+  }
+
+  private func sleep(_ seconds: TimeInterval, unless isOver: () -> Bool) {
+    let deadline = DispatchTime.now() + seconds
+    while !condition.withLock(isOver), alarm.wait(timeout: deadline) == .success {}
   }
 
   /// Waits until the work that is there now is done, or cannot be.
@@ -74,7 +75,7 @@ final class WriterBell: @unchecked Sendable {
       let ticket = lastTicket
       isRung = true
       isUrgent = true
-      condition.broadcast()
+      alarm.signal()
       while doneTicket < ticket, !hasEnded { condition.wait() }
     }
   }

@@ -67,7 +67,17 @@ struct DecisionsShowCommand: ParsableCommand {
       ("held", record.held.map { "\($0)" } ?? "unknown"),
       ("cost", record.outcome.cost.map { "\($0)" } ?? "unknown"), ("charged to caps", "\(record.charged)"),
       ("overrun", record.overrun ? "yes" : "no"),
-    ]
+    ] + record.outcome.bills.enumerated().map { ("bill \($0 + 1)", bill($1)) }
+  }
+
+  private static func bill(_ bill: AttemptBill) -> String {
+    var parts = ["\(bill.offer): \(bill.cost.map { "\($0)" } ?? "unknown"), \(bill.why)"]
+    if let usage = bill.usage {
+      parts.append("\(usage.prompt) + \(usage.completion) tokens\(bill.isEstimated ? ", estimated" : "")")
+    }
+    if bill.fees != .zero { parts.append("fees \(bill.fees)") }
+    if bill.tier != "standard" { parts.append("tier \(bill.tier)") }
+    return parts.joined(separator: ", ")
   }
 
   private static func hexadecimal(_ value: UInt64) -> String {

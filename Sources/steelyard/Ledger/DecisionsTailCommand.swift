@@ -24,6 +24,7 @@ struct DecisionsTailCommand: ParsableCommand {
     var rows = try reader.decisions(last: follow ? max(1, number) : number)
     var last = rows.last?.draft.id
     write(number == 0 ? [] : rows, withHeading: true)
+    if format == .table, let first = rows.first { try writeRefusals(reader, since: first.draft.startedAt) }
     while follow {
       Thread.sleep(forTimeInterval: 0.5)
       rows = try last.map { try reader.decisions(after: $0, last: 1000) } ?? reader.decisions(last: 1000)
@@ -44,6 +45,21 @@ struct DecisionsTailCommand: ParsableCommand {
     let lines = text.split(separator: format == .csv ? "\r\n" : "\n", omittingEmptySubsequences: true)
     guard !withHeading else { return FileHandle.standardOutput.write(Data(text.utf8)) }
     for line in lines.dropFirst(format == .csv ? 1 : 2) { Terminal.line(String(line)) }
+  }
+
+  // Those that have no row are told beside the rows, so that nobody takes the list for all that was asked.
+  private func writeRefusals(_ reader: LedgerReader, since start: Timestamp) throws {
+    // The minute of the first row counts whole.
+    let minute = Timestamp(milliseconds: start.milliseconds / 60_000 * 60_000)
+    var sums: [String: Int] = [:]
+    for refusal in try reader.refusals(since: minute) {
+      let parts = [refusal.status.rawValue, refusal.code, refusal.keyID.map { "key \($0)" } ?? ""]
+      let kind = parts.filter { !$0.isEmpty }.joined(separator: " ")
+      sums[kind] = (sums[kind] ?? 0).addingReportingOverflow(refusal.count).partialValue
+    }
+    for (kind, count) in sums.sorted(by: { $0.key < $1.key }) {
+      Terminal.line("beside these, refused and only counted: \(count) × \(kind)")
+    }
   }
 
   private func gate(_ draft: DecisionDraft) -> String {

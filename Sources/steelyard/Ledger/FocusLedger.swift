@@ -2,7 +2,7 @@ import Audit
 import Catalog
 import Ledger
 
-/// Turns a ledger's decisions into charges as FOCUS has them.
+/// Turns the bills of a ledger's decisions into charges as FOCUS has them.
 struct FocusLedger {
   var catalog: Catalog
 
@@ -14,9 +14,10 @@ struct FocusLedger {
   /// The charges of requests that arrived from `since` on and before `until`.
   func export(_ reader: LedgerReader, since: Timestamp?, until: Timestamp?) throws -> FocusAccumulator {
     var export = FocusAccumulator(catalog: catalog, account: FocusAccount(id: "steelyard", name: "Steelyard gateway"))
-    try reader.forEachDecision(columns: Self.columns) { row in
+    try reader.forEachBill(columns: Self.columns) { row in
       let at = Timestamp(milliseconds: row.integer("started_at") ?? 0)
-      guard since.map({ $0 <= at }) != false, until.map({ at < $0 }) != false, let offer = row.text("served_offer")
+      guard since.map({ $0 <= at }) != false, until.map({ at < $0 }) != false, let offer = row.text("served_offer"),
+        !offer.isEmpty
       else { return }
       func count(_ column: String) -> Int { Int(clamping: row.integer(column) ?? 0) }
       export.add(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Catalog
+import Foundation
 import Ledger
 
 /// `steelyard spend`: what it has cost.
@@ -10,14 +11,15 @@ struct SpendCommand: ParsableCommand {
     discussion: """
       'cost' sums the known costs. 'unknown' counts requests without a price, which are in no sum; 'estimated' those
       whose tokens no provider reported; 'interrupted' those that the end of the gateway's process cut off, charged at
-      the most that they can have cost.
+      what they had come to with a margin, or at the most that they can have cost. By model, offer or provider, money
+      counts where each attempt spent it. 'refused' includes requests that have no row of their own.
 
       --format focus writes the FinOps FOCUS 1.2 columns as CSV, a row for each day, offer, kind of token, use case, key
       and tenant, for tools that read cloud bills; focus-json writes the same as JSON.
       """)
 
   @OptionGroup var ledger: LedgerOption
-  @Option(help: "use-case, model, tenant, day or key.") var by: Grouping = .useCase
+  @Option(help: "use-case, model, offer, provider, tenant, day or key.") var by: Grouping = .useCase
   @Option(help: "From this UTC day or time on, such as 2026-11-01 or 2026-11-01T08:00Z.") var since: InstantArgument?
   @Option(help: "Before this UTC day or time.") var until: InstantArgument?
   @Option(help: "table, csv, json, focus or focus-json.") var format: Format = .table
@@ -33,7 +35,7 @@ struct SpendCommand: ParsableCommand {
 
   enum Grouping: String, CaseIterable, ExpressibleByArgument {
     case useCase = "use-case"
-    case model, tenant, day, key
+    case model, offer, provider, tenant, day, key
   }
 
   func run() throws {
@@ -52,11 +54,15 @@ struct SpendCommand: ParsableCommand {
     for row in rows { table.add(cells(row)) }
     if format == .table, rows.count > 1 { table.add(cells(total(rows))) }
     print(table.render(OutputFormat(rawValue: format.rawValue) ?? .table), terminator: "")
+    if rows.contains(where: \.isBeyondRange) {
+      FileHandle.standardError.write(
+        Data("a sum marked '≥' is beyond what can be counted: an upstream reported absurd numbers of tokens\n".utf8))
+    }
   }
 
   private func cells(_ row: SpendRow) -> [String] {
     [
-      row.group.isEmpty ? "–" : row.group, "\(row.requests)", "\(row.cost)", "\(row.promptTokens)",
+      row.group.isEmpty ? "–" : row.group, "\(row.requests)", (row.isBeyondRange ? "≥ " : "") + "\(row.cost)", "\(row.promptTokens)",
       "\(row.answerTokens)", "\(row.unknownCost)", "\(row.estimated)", "\(row.interrupted)", "\(row.refused)",
     ]
   }

@@ -1,0 +1,41 @@
+/// The files that a serving process has open, and whether they are still the ones at their paths.
+///
+/// A file that was deleted or replaced takes writes as before and keeps nothing.
+struct ServedFiles: Sendable {
+  /// What is gone.
+  enum Loss: Hashable, Sendable {
+    /// Rows would be written to a file that nobody can open again.
+    case database(String)
+    /// What is noted of requests under way would not be found by the next process.
+    case journal(String)
+  }
+
+  private let paths: LedgerPaths
+  private let journal: FileIdentity?
+  private let database: [String: FileIdentity]
+
+  init(_ paths: LedgerPaths, database: FileIdentity?, journal: FileIdentity?) {
+    self.paths = paths
+    self.journal = journal
+    var files = [paths.database: database]
+    for path in [paths.log, paths.logIndex] { files[path] = FileIdentity(path: path) }
+    self.database = files.compactMapValues { $0 }
+  }
+
+  /// What of them is gone from its path, the worse loss first.
+  func losses() -> [Loss] {
+    let database = database.first { path, identity in FileIdentity(path: path) != identity }
+    let journal = FileIdentity(path: paths.journal) != journal
+    return (database.map { [.database($0.key)] } ?? []) + (journal ? [.journal(paths.journal)] : [])
+  }
+
+  /// What a loss means and what to do.
+  static func sentence(_ loss: Loss) -> String {
+    switch loss {
+    case .database(let path):
+      "the ledger's file '\(path)' was deleted or replaced while serving; put it back in its place, which is noticed at once, or stop steelyard and start it again: until then no request is served, and what is settled waits in the journal"
+    case .journal(let path):
+      "the ledger's journal '\(path)' was deleted or replaced while serving, so that requests under way would not outlive this process; put it back in its place, which is noticed at once, or stop steelyard and start it again: until then no request is served"
+    }
+  }
+}
