@@ -87,6 +87,12 @@ public final class Ledger: Sendable {
     try intake.hold(key: key, amount: amount, draft: draft)
   }
 
+  /// Sets more money aside for a request that is under way, so that `amount` is held for it in all: a further attempt
+  /// after one that has cost something. Nothing changes when it is refused. The hold that was given is used up.
+  public func grow(_ hold: Hold, key: KeyRecord?, to amount: NanoDollars) throws(HoldRefusal) -> Hold {
+    try intake.grow(hold, caps: key?.caps ?? Caps(), to: amount)
+  }
+
   /// Notes what a held request would cost if it ended now, the margin that its caller states included. Cheap enough for
   /// every piece of a stream.
   ///

@@ -40,7 +40,8 @@ struct UpstreamProberTests {
       poolKey: 1, provider: "p", dialect: .openAIChat, limitField: .maxTokens, host: "127.0.0.1",
       port: server.localAddress?.port ?? 0, tls: nil, chatHead: "", embeddingsHead: "",
       modelsRequest: UpstreamTarget.request(
-        path: "/v1/models", host: "127.0.0.1", port: 1, defaultPort: 80, credentials: [("authorization", "Bearer k")]))
+        path: "/v1/models", host: "127.0.0.1", port: 1, defaultPort: 80, credentials: [("authorization", "Bearer k")]),
+      secret: "k")
     let (stream, continuation) = AsyncStream.makeStream(of: Breakers.Change.self)
     let breakers = Breakers { continuation.yield($0) }
     for offer in offers {

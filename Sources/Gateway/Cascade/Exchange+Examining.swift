@@ -1,5 +1,6 @@
 import Catalog
 import Dialects
+import Ledger
 import NIOCore
 import Policy
 import Routing
@@ -84,7 +85,7 @@ extension Exchange {
   private func charge(_ question: CascadeQuestion, _ outcomes: [UpstreamOutcome], score: Double?) {
     var spent = TokenUsage()
     for (call, outcome) in zip(question.calls, outcomes) {
-      guard let bill = bill(outcome, of: call, why: question.signal.name) else { continue }
+      guard let bill = callBill(outcome, of: call, why: question.signal.name) else { continue }
       bills.append(bill)
       spent = bill.usage.map { spent + $0 } ?? spent
     }
@@ -96,7 +97,7 @@ extension Exchange {
   }
 
   // Where a provider did not say what was used, the most that it can have been stands in; nil when nothing was asked.
-  private func bill(_ outcome: UpstreamOutcome, of call: CascadeQuestion.Call, why: String) -> AttemptBill? {
+  private func callBill(_ outcome: UpstreamOutcome, of call: CascadeQuestion.Call, why: String) -> AttemptBill? {
     guard outcome.usage != nil || outcome.uncertainAttempts > 0 else { return nil }
     let offer = snapshot.catalog.offers[call.offer]
     var usage = TokenUsage()

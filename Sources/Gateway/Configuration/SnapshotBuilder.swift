@@ -114,7 +114,8 @@ struct SnapshotBuilder {
       embeddingsHead: head("\(address.path)/embeddings"),
       modelsRequest: UpstreamTarget.request(
         path: "\(dialect == .openAI ? address.path : anthropic)/models", host: host, port: address.port,
-        defaultPort: address.defaultPort, credentials: credentials))
+        defaultPort: address.defaultPort, credentials: credentials),
+      secret: key)
   }
 }
 

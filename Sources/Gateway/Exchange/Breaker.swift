@@ -30,7 +30,7 @@ struct Breaker: Hashable, Sendable {
     init?(_ failure: UpstreamFailure) {
       switch failure {
       case .connect, .tls, .timeout(.connect): self = .unreachable
-      case .timeout(.firstByte): self = .silence
+      case .timeout(.firstByte), .timeout(.firstToken): self = .silence
       case .closed(reusedBeforeResponse: true), .contextLength: return nil
       case .closed, .malformed, .timeout(.idle), .timeout(.total): self = .reply
       case .status(let status):

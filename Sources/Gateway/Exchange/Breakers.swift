@@ -112,3 +112,15 @@ final class Breakers: Sendable {
     return outcome?.result
   }
 }
+
+extension Breakers.Change {
+  /// The change as a line of the log.
+  var sentence: String {
+    switch transition {
+    case .opened(let reason, let coolDown):
+      "'\(offer)' is left alone for \(coolDown.nanoseconds / 1_000_000) ms at most: \(reason)"
+    case .halfOpened(let reason): "'\(offer)' is tried again: \(reason)"
+    case .closed: "'\(offer)' serves again"
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import Catalog
+import Crypto
 import Dialects
 import HTTP1
 import Ledger
@@ -91,7 +92,20 @@ extension Exchange {
     }
     return target.encode(
       head: embeddings ? target.embeddingsHead : target.chatHead,
-      extra: target.dialect == dialect ? head.forwarded : "", body: worker.scratch)
+      extra: target.dialect == dialect ? head.forwarded + idempotencyField : "", body: worker.scratch)
+  }
+
+  // All tenants are one account to the provider, where the same word of two of them would be one request.
+  private var idempotencyField: String {
+    guard let word = head.idempotencyKey else { return "" }
+    var hasher = SHA256()
+    hasher.update(data: Array((grant.key?.id ?? "").utf8))
+    hasher.update(data: [0])
+    hasher.update(data: Array(word.utf8))
+    let hex = hasher.finalize().prefix(16).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+    return "idempotency-key: steelyard-\(hex)\r\n"
   }
 
   // What one upstream's dialect cannot express another offer may: only when none is left is the caller told.
@@ -149,11 +163,8 @@ extension Exchange {
 
   private func hasLargerContext(_ position: Int, than number: Int) -> Bool {
     guard let order = decision?.order, order.indices.contains(position) else { return false }
-    func context(_ number: Int) -> Int {
-      let offer = snapshot.catalog.offers[number]
-      return offer.contextTokens ?? snapshot.catalog.model(offer.model)?.contextTokens ?? 0
-    }
-    return context(order[position].number) > context(number)
+    let offers = snapshot.catalog.offers
+    return offers[order[position].number].contextTokens > offers[number].contextTokens
   }
 
   // The upstream's own words, from its error reply; the key that it was shown is not among them.

@@ -180,7 +180,7 @@ extension Exchange {
     guard !bills.isEmpty, let held = hold?.amount, let worst = ranked?.worst.amount else { return true }
     let billed = bills.reduce(NanoDollars.zero) { $0 + ($1.cost ?? .zero) }
     guard billed + worst > held, let hold else { return true }
-    guard let more = try? worker.core.ledger.grow(hold, to: billed + worst) else { return false }
+    guard let more = try? worker.core.ledger.grow(hold, key: grant.key, to: billed + worst) else { return false }
     self.hold = more
     return true
   }

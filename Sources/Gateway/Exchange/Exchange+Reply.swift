@@ -49,7 +49,7 @@ extension Exchange: ReplyReceiver {
       connection.cancel()
       // What was relayed before the fault is good and goes first.
       flushStream()
-      return attemptFailed(.malformed(error.message), retryAfter: nil)
+      return attemptFailed(.malformed(redacted(error.message)), retryAfter: nil)
     }
     let limit = snapshot.configuration.limits.replyBytes
     if isHeldBack, max(out.count, heldBytes.count) > limit {
@@ -66,7 +66,7 @@ extension Exchange: ReplyReceiver {
     // A stream that begins with an error has served nobody yet: another offer may.
     if phase == .attempting, let error = relay?.upstreamError {
       connection?.cancel()
-      return attemptFailed(.malformed(error.message), retryAfter: nil)
+      return attemptFailed(.malformed(redacted(error.message)), retryAfter: nil)
     }
     flushStream()
   }
@@ -104,6 +104,7 @@ extension Exchange: ReplyReceiver {
   // Sends on what has been relayed; the first time this commits the exchange to this offer.
   private func flushStream() {
     guard !isHeldBack, !out.isEmpty, phase == .attempting || phase == .streaming else { return }
+    if relay?.upstreamError != nil, let clean = target?.redacted(out) { out = clean }
     // As long as nothing has been said, another offer may still say it.
     if phase == .attempting, relay?.sawContent == false, !machine.isLast, out.count < Self.silentBytes { return }
     copyForShadow(out)
@@ -117,6 +118,10 @@ extension Exchange: ReplyReceiver {
     noteProgress()
   }
 
+  private var target: UpstreamTarget? { offerNumber.flatMap { snapshot.targets[$0] } }
+
+  private func redacted(_ text: String) -> String { target?.redacted(text) ?? text }
+
   /// Bytes of a stream that has said nothing yet which are kept back while another offer is left to try.
   private static let silentBytes = 32 << 10
 
@@ -125,7 +130,7 @@ extension Exchange: ReplyReceiver {
       try relay?.end(into: &out)
     } catch {
       flushStream()
-      return attemptFailed(.malformed(error.message), retryAfter: nil)
+      return attemptFailed(.malformed(redacted(error.message)), retryAfter: nil)
     }
     completeStream()
   }
@@ -133,7 +138,7 @@ extension Exchange: ReplyReceiver {
   func completeStream() {
     let begun = phase == .streaming
     let reported = relay?.upstreamError
-    if !begun, let reported { return attemptFailed(.malformed(reported.message), retryAfter: nil) }
+    if !begun, let reported { return attemptFailed(.malformed(redacted(reported.message)), retryAfter: nil) }
     if isHeldBack { return examine(.streamed) }
     serveStream()
   }
@@ -142,7 +147,7 @@ extension Exchange: ReplyReceiver {
   func serveStream() {
     let begun = phase == .streaming
     let reported = relay?.upstreamError
-    settle(reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported?.message)
+    settle(reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported.map { redacted($0.message) })
     copyForShadow(out)
     let client = self.client
     self.client = nil
@@ -181,11 +186,11 @@ extension Exchange: ReplyReceiver {
         reply = ByteBuffer(bytes: translated.0)
         facts = translated.1
       } catch {
-        return attemptFailed(.malformed(error.message), retryAfter: nil)
+        return attemptFailed(.malformed(redacted(error.message)), retryAfter: nil)
       }
     }
     guard facts.isValid else { return attemptFailed(.malformed("it is not a JSON object"), retryAfter: nil) }
-    if let error = facts.error { return attemptFailed(.malformed(error.message), retryAfter: nil) }
+    if let error = facts.error { return attemptFailed(.malformed(redacted(error.message)), retryAfter: nil) }
     wholeFacts = facts
     if isHeldBack { examine(.whole(reply)) } else { serveWhole(reply) }
   }

@@ -1,4 +1,5 @@
 import Dialects
+import Foundation
 import HTTP1
 import NIOCore
 import Synchronization

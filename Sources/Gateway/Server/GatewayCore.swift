@@ -42,6 +42,9 @@ final class GatewayCore: Sendable {
     feedback = FeedbackDesk(ledger)
     self.logger = logger
     current = Mutex(snapshot)
+    ledger.onTrouble { trouble in
+      log.note(.ledger, trouble.map { "the ledger cannot write: \($0)" } ?? "the ledger can write again")
+    }
   }
 
   /// The configuration in force. A request keeps the one it began with.

@@ -22,10 +22,12 @@ public final class GatewayServer: Sendable {
   let workers: [ObjectIdentifier: NIOLoopBound<Worker>]
   private let environment: [String: String]
   private let keyRefresh: RepeatedTask
+  private let prober: UpstreamProber
 
   private init(
     core: GatewayCore, group: MultiThreadedEventLoopGroup, listener: any Channel,
-    workers: [ObjectIdentifier: NIOLoopBound<Worker>], environment: [String: String], keyRefresh: RepeatedTask
+    workers: [ObjectIdentifier: NIOLoopBound<Worker>], environment: [String: String], keyRefresh: RepeatedTask,
+    prober: UpstreamProber
   ) {
     self.core = core
     self.group = group
@@ -33,6 +35,7 @@ public final class GatewayServer: Sendable {
     self.workers = workers
     self.environment = environment
     self.keyRefresh = keyRefresh
+    self.prober = prober
     port = listener.localAddress?.port ?? 0
   }
 
@@ -117,8 +120,13 @@ public final class GatewayServer: Sendable {
     let refresh = group.next().scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in
       core.ledger.refreshKeys()
     }
+    let prober = try await UpstreamProber.start(on: group.next(), breakers: core.breakers) { offer in
+      let snapshot = core.snapshot
+      return snapshot.catalog.offerNumber(offer).flatMap { snapshot.targets[$0] }
+    }
     return GatewayServer(
-      core: core, group: group, listener: listener, workers: workers, environment: environment, keyRefresh: refresh)
+      core: core, group: group, listener: listener, workers: workers, environment: environment, keyRefresh: refresh,
+      prober: prober)
   }
 
   private static func store(_ snapshot: Snapshot, in ledger: Ledger) throws {
@@ -148,6 +156,7 @@ public final class GatewayServer: Sendable {
     core.draining.store(true, ordering: .relaxed)
     keyRefresh.cancel()
     try? await listener.close()
+    await prober.stop()
     await core.shadow.stop()
     let limit = core.snapshot.configuration.timeouts.drain
     let deadline = ContinuousClock.now + .milliseconds(limit)

@@ -1,6 +1,7 @@
 import Assessment
 import Catalog
 import Dialects
+import Ledger
 import Policy
 import Synchronization
 

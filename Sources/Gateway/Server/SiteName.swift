@@ -1,3 +1,5 @@
+import Foundation
+
 /// Tells names under which only this machine or its own network can have been addressed from those of the web.
 ///
 /// A page can have a browser send requests to any address, under the page's own name if that name is made to lead here

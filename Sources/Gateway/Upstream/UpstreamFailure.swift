@@ -16,7 +16,7 @@ enum UpstreamFailure: Error, Equatable, Sendable {
   case contextLength
 
   /// What the gateway was waiting for.
-  enum Phase: String, Sendable { case connect, firstByte = "first byte", idle, total }
+  enum Phase: String, Sendable { case connect, firstByte = "first byte", firstToken = "first token", idle, total }
 
   /// A short text for the ledger: `connect`, `timeout:idle`, `429`.
   var label: String {
@@ -39,6 +39,9 @@ enum UpstreamFailure: Error, Equatable, Sendable {
     case .timeout(let phase): "the \(phase.rawValue) time limit passed"
     case .closed: "it closed the connection before its reply was complete"
     case .malformed(let reason): "its reply could not be understood (\(reason))"
+    case .status(401), .status(403):
+      "it refused the gateway's own credentials for it; the gateway's operator has to see to its key"
+    case .status(402): "it wants the gateway's own account to be paid; the gateway's operator has to see to it"
     case .status(let status): "it answered with status \(status)"
     case .contextLength: "the request is too long for its context"
     }

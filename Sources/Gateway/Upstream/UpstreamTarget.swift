@@ -20,10 +20,12 @@ final class UpstreamTarget: Sendable {
   let embeddingsHead: String
   /// A whole request for the list of models, which costs nothing and shows whether the upstream answers.
   let modelsRequest: String
+  /// The key that it is shown; nil for one that asks for none.
+  private let secret: String?
 
   init(
     poolKey: Int, provider: String, dialect: Dialect, limitField: OutputLimitField, host: String, port: Int,
-    tls: UpstreamTLS?, chatHead: String, embeddingsHead: String, modelsRequest: String
+    tls: UpstreamTLS?, chatHead: String, embeddingsHead: String, modelsRequest: String, secret: String?
   ) {
     self.poolKey = poolKey
     self.provider = provider
@@ -36,6 +38,44 @@ final class UpstreamTarget: Sendable {
     self.chatHead = chatHead
     self.embeddingsHead = embeddingsHead
     self.modelsRequest = modelsRequest
+    self.secret = secret
+  }
+
+  /// An upstream's words without the key that it was shown, also where it shows only the begin of it.
+  func redacted(_ text: String) -> String {
+    guard let secret else { return text }
+    return String(decoding: redacted(Array(text.utf8), secret), as: UTF8.self)
+  }
+
+  /// The same for bytes on the wire; nil when the key is not in them.
+  func redacted(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let secret else { return nil }
+    let clean = redacted(bytes, secret)
+    return clean.count == bytes.count && clean == bytes ? nil : clean
+  }
+
+  // As many bytes of a key tell it from other words, and may be shown by those who mean to hide the rest.
+  private static let shownBytes = 12
+
+  private func redacted(_ bytes: [UInt8], _ secret: String) -> [UInt8] {
+    let key = Array(secret.utf8)
+    let begin = key.prefix(Self.shownBytes)
+    guard !key.isEmpty else { return bytes }
+    var clean: [UInt8] = []
+    clean.reserveCapacity(bytes.count)
+    var position = 0
+    while position < bytes.count {
+      guard bytes[position] == key[0], bytes[position...].starts(with: begin) else {
+        clean.append(bytes[position])
+        position += 1
+        continue
+      }
+      clean += Array("[key]".utf8)
+      var length = begin.count
+      while length < key.count, position + length < bytes.count, bytes[position + length] == key[length] { length += 1 }
+      position += length
+    }
+    return clean
   }
 
   /// A head that ends just before the value of `content-length`.

@@ -4,7 +4,7 @@ import Catalog
 struct HeldSlot {
   let sequence: UInt64
   let startedAt: Timestamp
-  /// Nil when the price was unknown.
+  /// Nil when the price was unknown; what was held in the end, where that had grown.
   let held: NanoDollars?
   /// What it would have cost had it ended when that was last noted; nil when nothing was.
   let told: NanoDollars?

@@ -29,6 +29,7 @@ final class Journal: @unchecked Sendable {
     static let extensionCount = 28
     static let outcomeChecksum = 32
     static let told = 40
+    static let grown = 48
     static let extensions = 64
   }
 
@@ -53,6 +54,7 @@ final class Journal: @unchecked Sendable {
     slot.storeBytes(of: hold.sequence, toByteOffset: Field.sequence, as: UInt64.self)
     slot.storeBytes(of: checksum, toByteOffset: Field.draftChecksum, as: UInt64.self)
     slot.storeBytes(of: 0, toByteOffset: Field.told, as: UInt64.self)
+    slot.storeBytes(of: 0, toByteOffset: Field.grown, as: UInt64.self)
     publish(State.held, hold.slot, extensions)
   }
 
@@ -60,10 +62,15 @@ final class Journal: @unchecked Sendable {
   ///
   /// One store of one word: the amount in 48 bits, and 16 bits of the sequence, by which a word of one who owns the slot
   /// no longer is told from its owner's.
-  func note(_ slot: Int, sequence: UInt64, told: NanoDollars) {
-    guard (0..<layout.slotCount).contains(slot), told > .zero else { return }
-    let amount = min(UInt64(told.amount), Self.mostTold)
-    let word = place(slot).baseAddress.map { $0 + Field.told }
+  func note(_ slot: Int, sequence: UInt64, told: NanoDollars) { store(told, Field.told, slot, sequence) }
+
+  /// Notes that more is held for a request than its draft says.
+  func grow(_ slot: Int, sequence: UInt64, to held: NanoDollars) { store(held, Field.grown, slot, sequence) }
+
+  private func store(_ amount: NanoDollars, _ field: Int, _ slot: Int, _ sequence: UInt64) {
+    guard (0..<layout.slotCount).contains(slot), amount > .zero else { return }
+    let amount = min(UInt64(amount.amount), Self.mostTold)
+    let word = place(slot).baseAddress.map { $0 + field }
     word?.assumingMemoryBound(to: Atomic<UInt64>.self).pointee.store(
       amount << 16 | sequence & 0xffff, ordering: .relaxed)
   }
@@ -71,8 +78,8 @@ final class Journal: @unchecked Sendable {
   // Stands for this much or more, which no hold is expected to be.
   private static let mostTold: UInt64 = 1 << 48 - 1
 
-  private func told(_ slot: UnsafeRawBufferPointer, _ sequence: UInt64) -> NanoDollars? {
-    let word = slot.load(fromByteOffset: Field.told, as: UInt64.self)
+  private func amount(_ field: Int, _ slot: UnsafeRawBufferPointer, _ sequence: UInt64) -> NanoDollars? {
+    let word = slot.load(fromByteOffset: field, as: UInt64.self)
     let amount = word >> 16
     guard layout.version > 1, word & 0xffff == sequence & 0xffff, amount > 0, amount < Self.mostTold else { return nil }
     return NanoDollars(Int64(amount))
@@ -117,6 +124,7 @@ final class Journal: @unchecked Sendable {
       slot.load(fromByteOffset: Field.draftChecksum, as: UInt64.self) == SlotChecksum.of(draft.memory, seed: sequence),
       let (startedAt, held) = HeldDraft.held(draft.memory)
     else { return .damaged("its draft does not match its checksum") }
+    let grown = amount(Field.grown, slot, sequence)
     // A torn outcome leaves what the draft says: the request counts as interrupted.
     let outcomeLength = Int(slot.load(fromByteOffset: Field.outcomeLength, as: UInt32.self))
     guard state == State.settled, let outcome = bytes(at: length, count: outcomeLength, number),
@@ -125,9 +133,10 @@ final class Journal: @unchecked Sendable {
     else {
       return .held(
         HeldSlot(
-          sequence: sequence, startedAt: startedAt, held: held, told: told(slot, sequence), draftBytes: length))
+          sequence: sequence, startedAt: startedAt, held: grown ?? held, told: amount(Field.told, slot, sequence),
+          draftBytes: length))
     }
-    return .settled(SettledSlot(draft: draft, outcome: outcome))
+    return .settled(SettledSlot(draft: draft, outcome: outcome, grown: grown))
   }
 
   // All that a state promises has to be in memory before the state is.

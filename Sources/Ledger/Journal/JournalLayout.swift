@@ -1,8 +1,8 @@
 /// Where things lie in a journal's file: a page of header, then slots, then extensions, all of one size.
 ///
 /// A slot begins with a header: state (0), length of the draft (4), sequence (8), checksum of the draft (16), length of
-/// the outcome (24), number of extensions (28), checksum of the outcome (32), what the request has cost so far (40),
-/// and the numbers of its extensions (64). The draft follows, then the outcome, and both go on in the extensions.
+/// the outcome (24), number of extensions (28), checksum of the outcome (32), what the request has cost so far (40), what
+/// is held for it if that has grown (48), and the numbers of its extensions (64). The draft follows, then the outcome, and both go on in the extensions.
 struct JournalLayout: Hashable, Sendable {
   static let headerBytes = 4096
   /// Extensions that one slot can have.

@@ -1,3 +1,5 @@
+import Catalog
+
 /// A request that has ended, where it lies in the journal: its draft and its outcome, both whole by their checksums.
 ///
 /// Bytes that lie in one piece are borrowed. They stay as they are until the slot is freed, which only its owner does,
@@ -5,6 +7,8 @@
 struct SettledSlot {
   let draft: SlotBytes
   let outcome: SlotBytes
+  /// What was held in the end; nil when it is what the draft says.
+  let grown: NanoDollars?
 }
 
 /// A part of a record: borrowed from the journal, or copied out of several pieces of it.

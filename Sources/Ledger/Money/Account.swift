@@ -46,6 +46,15 @@ struct Account: Hashable, Sendable {
     total.held += amount
   }
 
+  /// Holds more for a request that holds money in `windows`, if that fits under the caps; why not, where it does not.
+  mutating func grow(_ amount: NanoDollars, caps: Caps, in windows: WindowNumbers) -> BudgetExceeded? {
+    if let refusal = refusal(amount, caps: caps) { return refusal }
+    if day.number == windows.day { day.held += amount }
+    if month.number == windows.month { month.held += amount }
+    total.held += amount
+    return nil
+  }
+
   /// Turns what was held in `windows` into what was charged; windows that have ended are no longer kept here.
   mutating func settle(held: NanoDollars, charged: NanoDollars, in windows: WindowNumbers) {
     if day.number == windows.day { Self.settle(&day, held, charged) }

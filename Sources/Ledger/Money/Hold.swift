@@ -5,7 +5,7 @@ public struct Hold: Hashable, Sendable {
   /// The request's name.
   public let id: DecisionID
   /// What is set aside; nil when the price is unknown and the key has no cap.
-  public let amount: NanoDollars?
+  public internal(set) var amount: NanoDollars?
   let keyID: String?
   let windows: WindowNumbers
   let slot: Int

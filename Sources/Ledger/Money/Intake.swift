@@ -94,6 +94,25 @@ final class Intake: Sendable {
     return hold
   }
 
+  /// Holds more for a request that is under way, `amount` in all.
+  func grow(_ hold: Hold, caps: Caps, to amount: NanoDollars) throws(HoldRefusal) -> Hold {
+    guard let held = hold.amount, amount > held else { return hold }
+    try state.withLock { (state) throws(HoldRefusal) in
+      guard !state.isClosed, state.holders.indices.contains(hold.slot), state.holders[hold.slot] == hold.sequence
+      else { throw .unavailable("the request is not under way any more") }
+      if let keyID = hold.keyID,
+        let refusal = state.accounts[keyID]?.grow(amount - max(.zero, held), caps: caps, in: hold.windows)
+      {
+        throw .overBudget(refusal)
+      }
+      // Under the lock, as the slot is its owner's only as long as nobody settles.
+      journal.grow(hold.slot, sequence: hold.sequence, to: amount)
+    }
+    var grown = hold
+    grown.amount = amount
+    return grown
+  }
+
   /// Notes what a held request would cost if it ended now: one store, without a lock.
   func note(_ hold: Hold, told: NanoDollars) {
     guard !isOver.load(ordering: .relaxed) else { return }
