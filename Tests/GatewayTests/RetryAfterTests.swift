@@ -21,7 +21,9 @@ struct RetryAfterTests {
     #expect(HTTPResponseParser.RetryAfter.date(text).milliseconds(from: now) == expected)
   }
 
-  @Test("a delay is clamped whoever made it", arguments: [(Int64.min, 0), (-1, 0), (5, 5), (.max, 86_400_000)] as [(Int64, Int64)])
+  @Test(
+    "a delay is clamped whoever made it",
+    arguments: [(Int64.min, 0), (-1, 0), (5, 5), (.max, 86_400_000)] as [(Int64, Int64)])
   func delay(sent: Int64, expected: Int64) {
     #expect(HTTPResponseParser.RetryAfter.milliseconds(sent).milliseconds(from: now) == expected)
   }
