@@ -4,9 +4,8 @@ public import StrictYAML
 
 extension GatewayConfiguration {
   private static let keys = [
-    "version", "listen", "threads", "ledger", "auth", "policy", "catalog", "overrides", "discover", "providers",
-    "tokenizers",
-    "limits", "timeouts", "retries", "breaker", "shadow",
+    "version", "listen", "threads", "ledger", "auth", "hosts", "policy", "catalog", "overrides", "discover",
+    "providers", "tokenizers", "limits", "timeouts", "retries", "breaker", "shadow",
   ]
 
   /// Reads `steelyard.yaml`. Paths in it are relative to its folder. Reports every error at once.
@@ -25,7 +24,9 @@ extension GatewayConfiguration {
     do {
       return try String(contentsOfFile: path, encoding: .utf8)
     } catch {
-      let message = "the file '\(path)' cannot be read: \(error.localizedDescription)"
+      let message =
+        FileManager.default.fileExists(atPath: path)
+        ? "the file '\(path)' cannot be read: \(error.localizedDescription)" : "the file '\(path)' does not exist"
       throw YAMLErrors([node?.error(message) ?? YAMLError(file: path, line: 0, column: 0, message: message)])
     }
   }
@@ -64,6 +65,11 @@ extension GatewayConfiguration {
         if let threads = root.value("threads") { reader.configuration.threads = try threads.int(0...256) }
         if let auth = root.value("auth") { reader.configuration.authentication = try auth.choice() }
         if let discover = root.value("discover") { reader.configuration.discovers = try discover.bool() }
+      }
+      attempt { reader throws(YAMLError) in
+        for node in try root.value("hosts")?.list() ?? [] {
+          reader.configuration.hosts.append(try node.hostName())
+        }
       }
       attempt { reader throws(YAMLError) in
         if let node = root.value("shadow") { reader.configuration.shadow = try ShadowSettings.read(node) }
@@ -114,25 +120,34 @@ extension GatewayConfiguration {
 
     mutating func limits(_ root: YAMLMapping) {
       attempt { reader throws(YAMLError) in
-        let keys = ["body_bytes", "header_bytes", "connections", "concurrent_requests", "reply_bytes"]
-        guard let map = try root.value("limits")?.mapping(keys: keys) else { return }
-        if let node = map.value("body_bytes") { reader.configuration.limits.bodyBytes = try node.int(1024...1 << 30) }
-        if let node = map.value("header_bytes") {
-          reader.configuration.limits.headerBytes = try node.int(1024...1 << 20)
+        let fields: [(String, WritableKeyPath<Limits, Int>, ClosedRange<Int>)] = [
+          ("body_bytes", \.bodyBytes, 1024...1 << 30), ("header_bytes", \.headerBytes, 1024...1 << 20),
+          ("connections", \.connections, 1...1_000_000), ("concurrent_requests", \.concurrentRequests, 1...1_000_000),
+          ("reply_bytes", \.replyBytes, 1024...1 << 30), ("body_budget_bytes", \.bodyBudgetBytes, 1024...1 << 40),
+          ("requests_per_key", \.requestsPerKey, 0...1_000_000), ("pipelined", \.pipelined, 1...10_000),
+          ("client_buffer_bytes", \.clientBufferBytes, 16 << 10...1 << 30),
+        ]
+        guard let map = try root.value("limits")?.mapping(keys: fields.map(\.0)) else { return }
+        for (key, path, range) in fields {
+          if let node = map.value(key) { reader.configuration.limits[keyPath: path] = try node.int(range) }
         }
-        if let node = map.value("connections") { reader.configuration.limits.connections = try node.int(1...1_000_000) }
-        if let node = map.value("concurrent_requests") {
-          reader.configuration.limits.concurrentRequests = try node.int(1...1_000_000)
+        let (longest, budget) = (reader.configuration.limits.bodyBytes, reader.configuration.limits.bodyBudgetBytes)
+        if budget < longest {
+          guard let node = map.value("body_budget_bytes") else {
+            return reader.configuration.limits.bodyBudgetBytes = longest
+          }
+          throw node.error("\(budget) is less than body_bytes, \(longest): the longest body would never be taken")
         }
-        if let node = map.value("reply_bytes") { reader.configuration.limits.replyBytes = try node.int(1024...1 << 30) }
       }
     }
 
     mutating func timeouts(_ root: YAMLMapping) {
       attempt { reader throws(YAMLError) in
         let fields: [(String, WritableKeyPath<Timeouts, Int64>)] = [
-          ("connect", \.connect), ("first_byte", \.firstByte), ("idle", \.idle), ("total", \.total),
-          ("header_read", \.headerRead), ("body_read", \.bodyRead), ("keep_alive", \.keepAlive), ("drain", \.drain),
+          ("connect", \.connect), ("first_byte", \.firstByte), ("first_byte_with_fallback", \.firstByteWithFallback),
+          ("first_token", \.firstToken), ("idle", \.idle), ("idle_with_fallback", \.idleWithFallback),
+          ("total", \.total), ("header_read", \.headerRead), ("body_read", \.bodyRead), ("keep_alive", \.keepAlive),
+          ("client_write", \.clientWrite), ("budget_wait", \.budgetWait), ("drain", \.drain),
         ]
         guard let map = try root.value("timeouts")?.mapping(keys: fields.map(\.0)) else { return }
         for (key, path) in fields {
@@ -189,14 +204,33 @@ extension GatewayConfiguration {
 }
 
 extension YAMLNode {
-  /// A duration such as `200ms`, `5s`, `2m` or `0`, in milliseconds.
+  // A day: far below what overflows when it becomes nanoseconds or is doubled a few times.
+  private static let longestMilliseconds: Int64 = 86_400_000
+
+  /// A duration such as `200ms`, `5s`, `2m` or `0`, in milliseconds; at most a day.
   func milliseconds() throws(YAMLError) -> Int64 {
     let text = try string()
     let units: [(String, Int64)] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)]
     if text == "0" { return 0 }
     for (unit, factor) in units where text.hasSuffix(unit) {
-      if let number = Int64(text.dropLast(unit.count)), (0...86_400_000).contains(number) { return number * factor }
+      guard let number = Int64(text.dropLast(unit.count)), number >= 0 else { continue }
+      let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+      guard !overflow, product <= Self.longestMilliseconds else {
+        throw error("'\(text)' is too long: a duration is at most 24h; write 0 where there is to be no limit")
+      }
+      return product
     }
     throw error("'\(text)' is not a duration", allowed: ["200ms", "5s", "2m", "0 for none"])
+  }
+
+  /// A host name or an address as a `Host` field has it, in lower case; an IPv6 address stands in brackets.
+  func hostName() throws(YAMLError) -> String {
+    let name = try string().lowercased()
+    let isAddress = name.hasPrefix("[") && name.hasSuffix("]")
+    let allowed = isAddress ? "0123456789abcdef:.[]" : "abcdefghijklmnopqrstuvwxyz0123456789.-_"
+    guard (1...253).contains(name.utf8.count), name.utf8.allSatisfy({ allowed.utf8.contains($0) }) else {
+      throw error("'\(try string())' is not a host name; write it without scheme, port or wildcard")
+    }
+    return name
   }
 }

@@ -22,6 +22,14 @@ public struct GatewayConfiguration: Sendable {
     public var concurrentRequests = 8_000
     /// The longest reply that is not streamed, bytes.
     public var replyBytes = 64 << 20
+    /// Request bodies under way in all connections together, bytes.
+    public var bodyBudgetBytes = 512 << 20
+    /// Requests of one key being served at once; 0 for no limit of its own.
+    public var requestsPerKey = 2_000
+    /// Requests of one connection that are answered before others have their turn.
+    public var pipelined = 16
+    /// Bytes that wait for one client before nothing more is made for it.
+    public var clientBufferBytes = 1 << 20
     /// Creates the defaults.
     public init() {}
   }
@@ -32,8 +40,14 @@ public struct GatewayConfiguration: Sendable {
     public var connect: Int64 = 5_000
     /// From sending a request until the first byte of its reply.
     public var firstByte: Int64 = 120_000
+    /// The same while another offer is left to try.
+    public var firstByteWithFallback: Int64 = 30_000
+    /// From sending a request until the first text of its stream: an early event without any does not count.
+    public var firstToken: Int64 = 60_000
     /// Between two reads of a reply that has begun.
     public var idle: Int64 = 60_000
+    /// The same while another offer is left to try.
+    public var idleWithFallback: Int64 = 15_000
     /// For a whole attempt, none by default: a healthy stream must not die of a wall clock.
     public var total: Int64 = 0
     /// Until a client has sent a request's head.
@@ -42,10 +56,26 @@ public struct GatewayConfiguration: Sendable {
     public var bodyRead: Int64 = 20_000
     /// A client's connection without a request.
     public var keepAlive: Int64 = 75_000
+    /// While nothing could be written to a client that has bytes waiting.
+    public var clientWrite: Int64 = 30_000
+    /// How long a request may wait for money that others hold; with 0 it does not wait.
+    public var budgetWait: Int64 = 5_000
     /// For open streams at shutdown, before they are ended in-band.
     public var drain: Int64 = 30_000
     /// Creates the defaults.
     public init() {}
+
+    /// The limit until the first byte; one for attempts with a fallback only ever shortens the general one.
+    public func firstByte(hasFallback: Bool) -> Int64 {
+      hasFallback ? Self.shorter(firstByte, firstByteWithFallback) : firstByte
+    }
+
+    /// The limit between two reads; one for attempts with a fallback only ever shortens the general one.
+    public func idle(hasFallback: Bool) -> Int64 { hasFallback ? Self.shorter(idle, idleWithFallback) : idle }
+
+    private static func shorter(_ left: Int64, _ right: Int64) -> Int64 {
+      left == 0 || right == 0 ? max(left, right) : min(left, right)
+    }
   }
 
   /// One upstream as configured, on top of what the catalogue knows of it.
@@ -69,6 +99,9 @@ public struct GatewayConfiguration: Sendable {
   public var threads = 0
   public var ledgerPath: String?
   public var authentication = Authentication.auto
+  /// Names by which callers may address this machine while no key is asked for, besides those of loopback;
+  /// lower case, without a port.
+  public var hosts: [String] = []
   /// Policy text and its name; the embedded one by default.
   public var policy: NamedText
   /// The user's own catalogue files, merged after the embedded ones.
