@@ -7,26 +7,40 @@ public enum YAMLDocument {
 
   /// The root node of `text`.
   public static func parse(_ text: String, file: String) throws(YAMLError) -> YAMLNode {
+    try read(text, file: file).node
+  }
+
+  /// The root node, and how many nodes were looked at for it.
+  static func read(_ text: String, file: String) throws(YAMLError) -> (node: YAMLNode, steps: Int) {
     guard text.utf8.count <= maximumBytes else {
       throw YAMLError(
         file: file, line: 0, column: 0,
         message: "the file has \(text.utf8.count) bytes; at most \(maximumBytes) are read")
     }
+    // The parser would put in what an alias stands for, and hash all of it where it is a mapping's key: sixty nested
+    // aliases are more work than there is time. It sees plain words instead, and the composer unfolds within bounds.
+    guard let mark = AliasMark(absentFrom: text) else {
+      throw YAMLError(file: file, line: 0, column: 0, message: "the file uses every private character of Unicode")
+    }
     let root: Node?
+    let parser: Parser
     do {
       // Every value stays text here, so guessing its type by regular expressions would be wasted time.
-      root = try Yams.compose(yaml: text, .basic)
+      parser = try Parser(yaml: mark.hidingAliases(in: text), resolver: .basic)
+      root = try parser.singleRoot()
     } catch let error as YamlError {
-      throw located(error, file: file)
+      throw located(error, file: file, mark: mark)
     } catch {
       throw YAMLError(file: file, line: 0, column: 0, message: "\(error)")
     }
-    guard let root else { return YAMLNode(file: file, line: 1, column: 1, content: .null) }
-    var budget = 1_000_000
-    return try convert(root, file: file, depth: 0, budget: &budget)
+    guard let root else { return (YAMLNode(file: file, line: 1, column: 1, content: .null), 0) }
+    var composer = YAMLComposer(file: file, mark: mark)
+    // Nodes know their anchors only as long as the parser lives.
+    let node = try withExtendedLifetime(parser) { () throws(YAMLError) in try composer.compose(root, depth: 0).node }
+    return (node, composer.steps)
   }
 
-  private static func located(_ error: YamlError, file: String) -> YAMLError {
+  private static func located(_ error: YamlError, file: String, mark: AliasMark) -> YAMLError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
@@ -37,53 +51,12 @@ public enum YAMLDocument {
       return YAMLError(
         file: file, line: before.count(where: \.isNewline) + 1, column: line + 1, message: problem)
     case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.map { key in "'\(key)'" }.joined(separator: ", ")
+      let names = duplicates.map { key in "'\(mark.restored(key))'" }.joined(separator: ", ")
       return YAMLError(
         file: file, line: context.mark.line, column: context.mark.column,
         message: "the key \(names) is given twice in this mapping")
     default:
       return YAMLError(file: file, line: 0, column: 0, message: "\(error)")
-    }
-  }
-
-  // The budget bounds what anchors and aliases can unfold to ("billion laughs").
-  private static func convert(
-    _ node: Node, file: String, depth: Int, budget: inout Int
-  ) throws(YAMLError) -> YAMLNode {
-    let line = node.mark?.line ?? 1
-    let column = node.mark?.column ?? 1
-    func make(_ content: YAMLNode.Content) -> YAMLNode {
-      YAMLNode(file: file, line: line, column: column, content: content)
-    }
-    budget -= 1
-    guard depth < 64, budget > 0 else {
-      throw make(.null).error("nested too deeply or unfolds to too many values")
-    }
-    switch node {
-    case .scalar(let scalar):
-      let plain = scalar.style == .plain || scalar.style == .any
-      if plain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) { return make(.null) }
-      return make(.scalar(scalar.string, quoted: !plain))
-    case .sequence(let sequence):
-      var items: [YAMLNode] = []
-      for item in sequence {
-        items.append(try convert(item, file: file, depth: depth + 1, budget: &budget))
-      }
-      return make(.sequence(items))
-    case .mapping(let mapping):
-      var entries: [(key: String, keyNode: YAMLNode, value: YAMLNode)] = []
-      var names: Set<String> = []
-      for (key, value) in mapping {
-        let keyNode = try convert(key, file: file, depth: depth + 1, budget: &budget)
-        guard case .scalar(let name, _) = keyNode.content else { throw keyNode.error("a key must be a single value") }
-        guard names.insert(name).inserted else {
-          throw keyNode.error("the key '\(name)' is given twice in this mapping")
-        }
-        entries.append((name, keyNode, try convert(value, file: file, depth: depth + 1, budget: &budget)))
-      }
-      return make(.mapping(entries))
-    default:
-      throw make(.null).error("aliases are not supported here")
     }
   }
 }

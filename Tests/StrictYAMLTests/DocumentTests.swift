@@ -1,5 +1,6 @@
-import StrictYAML
 import Testing
+
+@testable import StrictYAML
 
 @Suite("reading YAML with places")
 struct DocumentTests {
@@ -49,6 +50,34 @@ struct DocumentTests {
     #expect(try root.mapping().pairs.isEmpty)
   }
 
+  @Test("an alias stands for what its anchor marks, as a value and as a key")
+  func aliases() throws {
+    let text = "name: &n 'crm'\nlist: &l [*n, x]\nagain: *l\nkeys: {*n : 1}\nshadowed: &n other\nlast: *n\n"
+    let root = try YAMLDocument.parse(text, file: "a.yaml").mapping()
+    #expect(try root.required("again").strings() == ["crm", "x"])
+    #expect(try root.required("keys").mapping().pairs.map(\.key) == ["crm"])
+    #expect(try root.required("last").string() == "other")
+  }
+
+  @Test("an asterisk in text stays what it is")
+  func asterisks() throws {
+    let text = "a: 'x * y'\nb: 2*3\nc: |\n  *not an alias\nd: \"*\"  # *x\n\"*\": \u{E000}*\n"
+    let root = try YAMLDocument.parse(text, file: "a.yaml").mapping()
+    #expect(try root.required("a").string() == "x * y")
+    #expect(try root.required("b").string() == "2*3")
+    #expect(try root.required("c").string() == "*not an alias\n")
+    #expect(try root.required("d").string() == "*")
+    #expect(try root.required("*").string() == "\u{E000}*")
+  }
+
+  @Test(
+    "an alias that has no anchor before it is refused at its place", arguments: ["a: *b\n", "a: &a [*a]\n", "a: * b\n"])
+  func unknownAlias(text: String) {
+    let error = failure(text)
+    #expect(error?.message.contains("anchor") == true, "\(String(describing: error))")
+    #expect(error?.line == 1)
+  }
+
   @Test("text that unfolds to too much is refused")
   func laughs() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
@@ -57,6 +86,37 @@ struct DocumentTests {
       text += "a\(level): &a\(level) [\(row)]\n"
     }
     #expect(failure(text)?.message.contains("unfolds to too many") == true)
+  }
+
+  @Test("aliases inside a mapping's key are bounded: each is looked at once, whatever it stands for")
+  func laughsInKeys() throws {
+    // Hashing what sixty levels stand for, as a key that is put in whole must be, is 2^60 steps.
+    var text = "a0: &a0 [x, x]\n"
+    for level in 1...60 { text += "a\(level): &a\(level) {k: [*a\(level - 1), *a\(level - 1)]}\n" }
+    for key in ["? *a9\n: 1\n", "{*a9 : 1}\n", "[{*a9 : 1}]\n", "? [*a9, *a9]\n: 1\n"] {
+      let few = text.split(separator: "\n").prefix(10).joined(separator: "\n") + "\nlast: \(key)"
+      #expect(failure(few) != nil, "\(key)")
+      #expect(failure(text + "last:\n  \(key)") != nil, "\(key)")
+    }
+  }
+
+  @Test("the work of reading aliases grows with the text and not with what they stand for")
+  func steps() throws {
+    func steps(_ levels: Int) throws -> Int {
+      var text = "a0: &a0 [x, x]\n"
+      for level in 1...levels { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
+      return try YAMLDocument.read(text, file: "a.yaml").steps
+    }
+    // Unfolded these are 2^5 and 2^15 values.
+    #expect(try steps(5) == 25)
+    #expect(try steps(15) == 65)
+  }
+
+  @Test("a long text under many aliases is bounded too")
+  func longText() {
+    let text = "a: &a \"\(String(repeating: "x", count: 1 << 20))\"\nb:\n"
+    #expect(failure(text + String(repeating: "- {*a : 1}\n", count: 300))?.message.contains("too many") == true)
+    #expect(failure(text + String(repeating: "- {*a : 1}\n", count: 10)) == nil)
   }
 
   @Test("deep nesting is refused")

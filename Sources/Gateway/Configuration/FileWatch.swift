@@ -15,6 +15,12 @@ public struct FileWatch: Sendable {
     marks = Dictionary(paths.map { ($0, Self.mark($0)) }, uniquingKeysWith: { $1 })
   }
 
+  /// Watches these files from now on. Those that were watched before are still compared with what was seen of them last,
+  /// so that a change between two looks is not missed.
+  public mutating func follow(_ paths: [String]) {
+    marks = Dictionary(paths.map { ($0, marks[$0] ?? Self.mark($0)) }, uniquingKeysWith: { $1 })
+  }
+
   /// Whether any has changed since the last call.
   public mutating func hasChanged() -> Bool {
     var changed = false

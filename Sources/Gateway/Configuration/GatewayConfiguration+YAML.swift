@@ -24,7 +24,9 @@ extension GatewayConfiguration {
     do {
       return try String(contentsOfFile: path, encoding: .utf8)
     } catch {
-      let message = "the file '\(path)' cannot be read: \(error.localizedDescription)"
+      let message =
+        FileManager.default.fileExists(atPath: path)
+        ? "the file '\(path)' cannot be read: \(error.localizedDescription)" : "the file '\(path)' does not exist"
       throw YAMLErrors([node?.error(message) ?? YAMLError(file: path, line: 0, column: 0, message: message)])
     }
   }

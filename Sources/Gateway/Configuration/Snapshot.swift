@@ -26,10 +26,13 @@ public final class Snapshot: Sendable {
   public let basis: RoutingBasis
   /// What was found and where, for people.
   public let upstreams: [ConfiguredUpstream]
+  /// What is configured and cannot be used, in sentences.
+  public let warnings: [String]
 
   init(
     configuration: GatewayConfiguration, catalog: Catalog, policy: Policy, router: Router, assessor: TextAssessor,
-    targets: [UpstreamTarget?], vocabularies: Vocabularies, basis: RoutingBasis, upstreams: [ConfiguredUpstream]
+    targets: [UpstreamTarget?], vocabularies: Vocabularies, basis: RoutingBasis, upstreams: [ConfiguredUpstream],
+    warnings: [String]
   ) {
     self.configuration = configuration
     self.catalog = catalog
@@ -40,6 +43,7 @@ public final class Snapshot: Sendable {
     self.vocabularies = vocabularies
     self.basis = basis
     self.upstreams = upstreams
+    self.warnings = warnings
     hasGates = !policy.gates.isEmpty
     asksForStream = policy.useCases.contains { $0.cascade?.streaming == .closed }
     offerFields = catalog.offers.map { "x-steelyard-model: \($0.model)\r\nx-steelyard-offer: \($0.id)\r\n" }

@@ -28,17 +28,20 @@ struct SnapshotBuilder {
     }
     let policy = try Policy.load(text: configuration.policy.text, file: configuration.policy.name, catalog: catalog)
     let assessor = try EmbeddedFiles.assessor()
-    let (targets, upstreams) = try resolve(catalog)
+    let (targets, upstreams, warnings) = try resolve(catalog)
     let names = upstreams.map(\.provider)
     return Snapshot(
       configuration: configuration, catalog: catalog, policy: policy,
       router: Router(catalog: catalog, policy: policy, providers: Set(names)), assessor: assessor,
       targets: catalog.offers.map { targets[$0.provider] },
       vocabularies: try Vocabularies(files: configuration.tokenizers),
-      basis: try RoutingBasis(catalog: files, policy: configuration.policy, providers: names), upstreams: upstreams)
+      basis: try RoutingBasis(catalog: files, policy: configuration.policy, providers: names), upstreams: upstreams,
+      warnings: warnings)
   }
 
-  private func resolve(_ catalog: Catalog) throws -> ([ProviderID: UpstreamTarget], [ConfiguredUpstream]) {
+  private func resolve(
+    _ catalog: Catalog
+  ) throws -> ([ProviderID: UpstreamTarget], [ConfiguredUpstream], warnings: [String]) {
     let settings = Dictionary(configuration.providers.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     for id in settings.keys.sorted() where catalog.provider(id) == nil {
       let near = Nearest.hint(id, among: catalog.providers.map(\.id))
@@ -49,9 +52,17 @@ struct SnapshotBuilder {
     }
     var targets: [ProviderID: UpstreamTarget] = [:]
     var upstreams: [ConfiguredUpstream] = []
+    var warnings: [String] = []
     for provider in catalog.providers {
       let own = settings[provider.id]
-      guard own?.enabled != false, let (key, origin) = credentials(provider, own) else { continue }
+      guard own?.enabled != false else { continue }
+      if let own, let variable = unsetVariable(provider, own) {
+        warnings.append(
+          "the provider '\(provider.id)' is not used: the environment variable '\(variable)' with its key is not set or empty"
+        )
+        continue
+      }
+      guard let (key, origin) = credentials(provider, own) else { continue }
       guard let url = own?.baseURL ?? provider.baseURL else {
         if own != nil {
           throw Invalid(
@@ -63,7 +74,16 @@ struct SnapshotBuilder {
       let count = catalog.offers.count { $0.provider == provider.id }
       upstreams.append(ConfiguredUpstream(provider: provider.id, baseURL: url, origin: origin, offers: count))
     }
-    return (targets, upstreams)
+    return (targets, upstreams, warnings)
+  }
+
+  // The variable without which every request would end in the upstream's 401: the one that the file names, or the
+  // catalogue's when requests go to the provider's own address. A server of one's own may want no key.
+  private func unsetVariable(_ provider: Provider, _ own: GatewayConfiguration.ProviderSettings) -> String? {
+    guard own.key == nil, let variable = own.keyVariable ?? (own.baseURL == nil ? provider.keyVariable : nil) else {
+      return nil
+    }
+    return (environment[variable] ?? "").isEmpty ? variable : nil
   }
 
   // A provider takes part when it is named in the file, when its key is in the environment, or when it answers locally.
@@ -71,7 +91,7 @@ struct SnapshotBuilder {
     _ provider: Provider, _ own: GatewayConfiguration.ProviderSettings?
   ) -> (key: String?, origin: String)? {
     if let key = own?.key { return (key, configuration.file ?? "configuration") }
-    for variable in [own?.keyVariable, provider.keyVariable].compactMap({ $0 }) {
+    if let variable = own?.keyVariable ?? provider.keyVariable {
       if own != nil || configuration.discovers, let key = environment[variable], !key.isEmpty { return (key, variable) }
     }
     if own != nil { return (nil, configuration.file ?? "configuration") }

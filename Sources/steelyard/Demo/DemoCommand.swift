@@ -44,6 +44,7 @@ struct DemoCommand: AsyncParsableCommand {
     let gateway = try await DemoGateway.start(port: port, simulator: upstream.port, database: place.database)
     print("simulator on http://127.0.0.1:\(upstream.port) stands in for \(gateway.providers.count) providers")
     print("gateway on http://127.0.0.1:\(gateway.port), ledger \(place.database)")
+    print("texts are judged by words and by an encoder: \(gateway.encoder)")
     print("\(day.requests.count) requests from \(day.tenants.count) customers")
     fflush(nil)
 

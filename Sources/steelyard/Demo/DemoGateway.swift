@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import Gateway
 import Ledger
 import Logging
@@ -7,6 +8,8 @@ import Policy
 /// The gateway as the demo uses it: the embedded policy and catalogue, every provider played by the simulator.
 struct DemoGateway: Sendable {
   private let server: GatewayServer
+  /// The encoder that reads what words leave open, or why words judge alone.
+  let encoder: String
 
   var port: Int { server.port }
   var catalog: Catalog { server.snapshot.catalog }
@@ -33,10 +36,18 @@ struct DemoGateway: Sendable {
     }
     var logger = Logger(label: "steelyard.demo")
     logger.logLevel = .error
-    return DemoGateway(server: try await GatewayServer.start(configuration, environment: [:], logger: logger))
+    // Of the environment only what says where the encoder is: no key that happens to be there may reach the simulator.
+    let environment = ProcessInfo.processInfo.environment.filter { name, _ in
+      ["STEELYARD_ENCODER", "XDG_DATA_HOME", "HOME"].contains(name)
+    }
+    let server = try await GatewayServer.start(configuration, environment: environment, logger: logger)
+    return DemoGateway(server: server, encoder: await server.encoderState())
   }
 
-  private init(server: GatewayServer) { self.server = server }
+  private init(server: GatewayServer, encoder: String) {
+    self.server = server
+    self.encoder = encoder
+  }
 
   /// Makes a tenant's key and returns its secret.
   func createKey(for tenant: DemoDay.Tenant) throws -> String {

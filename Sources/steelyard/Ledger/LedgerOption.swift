@@ -31,6 +31,6 @@ extension GatewayConfiguration {
   static func found(_ path: String?) throws -> GatewayConfiguration? {
     let file = path ?? (FileManager.default.fileExists(atPath: "steelyard.yaml") ? "steelyard.yaml" : nil)
     guard let file else { return nil }
-    do { return try load(path: file) } catch { throw ValidationError(error.description) }
+    do { return try load(path: file) } catch { throw CommandFailure(error.description) }
   }
 }

@@ -15,18 +15,19 @@ struct ReplayCommand: ParsableCommand {
   @Argument(help: "The decision, from the header x-steelyard-decision.") var decision: String
   @OptionGroup var ledger: LedgerOption
   @Flag(help: "List every offer with the reason.") var candidates = false
-  @Option(help: "table, csv or json; for --candidates.") var format = OutputFormat.table
+  @Option(help: "table, csv or json: of the comparison, or with --candidates of the offers.") var format = OutputFormat
+    .table
 
   func run() throws {
     guard let id = DecisionID(decision) else {
-      throw ValidationError("'\(decision)' is not a decision's name: 26 characters such as 01JD7Q8Z5M3N9T0V4W6X8Y2A1B")
+      throw CommandFailure("'\(decision)' is not a decision's name: 26 characters such as 01JD7Q8Z5M3N9T0V4W6X8Y2A1B")
     }
     let reader = try ledger.reader()
     guard let record = try reader.decision(id) else {
-      throw ValidationError("the ledger has no decision '\(decision)'; 'steelyard decisions tail' lists the latest")
+      throw CommandFailure("the ledger has no decision '\(decision)'; 'steelyard decisions tail' lists the latest")
     }
     guard !record.draft.request.isEmpty else {
-      throw ValidationError("the decision '\(decision)' has no routing request on record and cannot be replayed")
+      throw CommandFailure("the decision '\(decision)' has no routing request on record and cannot be replayed")
     }
     let request = try JSONDecoder().decode(RoutingRequest.self, from: Data(record.draft.request.utf8))
     let (router, catalog) = try RoutingBasis.router(
@@ -49,7 +50,7 @@ struct ReplayCommand: ParsableCommand {
       ("order", record.draft.order, order),
       ("digest", String(record.draft.digest, radix: 16), String(again.digest, radix: 16)),
     ]
-    var table = TextTable([.init(""), .init("recorded"), .init("recomputed"), .init("")])
+    var table = TextTable([.init("fact"), .init("recorded"), .init("recomputed"), .init("verdict")])
     for (name, recorded, recomputed) in rows {
       table.add([name, recorded, recomputed, recorded == recomputed ? "=" : "DIFFERS"])
     }
@@ -58,7 +59,11 @@ struct ReplayCommand: ParsableCommand {
       print("policy \(record.draft.policyHash.prefix(12)), catalogue \(record.draft.catalogHash.prefix(12))\n")
       print(table.render(.table), terminator: "")
     }
-    if candidates { print(list(again), terminator: "") }
+    if candidates {
+      print(list(again), terminator: "")
+    } else if format != .table {
+      print(table.render(format), terminator: "")
+    }
     let identical = rows.allSatisfy { $0.1 == $0.2 }
     if format == .table {
       print(identical ? "\nidentical: the recorded decision follows from the recorded facts" : "\nNOT identical")
@@ -73,7 +78,7 @@ struct ReplayCommand: ParsableCommand {
 
   private func body(_ hash: String, _ reader: LedgerReader) throws -> String {
     guard let document = try reader.document(hash: hash) else {
-      throw ValidationError("the ledger does not have the document \(hash.prefix(12)) that this decision was made from")
+      throw CommandFailure("the ledger does not have the document \(hash.prefix(12)) that this decision was made from")
     }
     return document.body
   }
@@ -85,7 +90,7 @@ struct ReplayCommand: ParsableCommand {
     ])
     for candidate in decision.candidates {
       table.add([
-        candidate.rank.map { "\($0 + 1)" } ?? "", candidate.offer, candidate.allowed ? "yes" : "no",
+        candidate.rank.map(String.init) ?? "", candidate.offer, candidate.allowed ? "yes" : "no",
         candidate.expected.map { $0.amount.map { "\($0)" } ?? "unknown" } ?? "", candidate.rule ?? "",
         candidate.reason,
       ])

@@ -24,20 +24,24 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Also report each reload's details.") var verbose = false
 
   func run() async throws {
-    let configuration = try load()
+    let configuration = try load(config)
+    // Marked before the files' content takes effect: what changes from here on is noticed.
+    var watch = FileWatch(configuration.watched)
     let server = try await start(configuration)
     report(server)
-    try await supervise(server)
+    try await supervise(server, &watch)
   }
 
   private func start(_ configuration: GatewayConfiguration) async throws -> GatewayServer {
     do { return try await GatewayServer.start(configuration, environment: ProcessInfo.processInfo.environment) } catch {
-      throw ValidationError("the gateway could not start: \(error)")
+      let reason = ListenFailure(error, host: configuration.host, port: configuration.port)?.description ?? "\(error)"
+      throw CommandFailure("the gateway could not start: \(reason)")
     }
   }
 
-  private func load() throws -> GatewayConfiguration {
-    var configuration = try GatewayConfiguration.found(config) ?? GatewayConfiguration()
+  /// Reads the file, or steelyard.yaml if that is here, and what the command line says above it.
+  private func load(_ file: String?) throws -> GatewayConfiguration {
+    var configuration = try GatewayConfiguration.found(file) ?? GatewayConfiguration()
     if let host { configuration.host = host }
     if let port {
       guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
@@ -66,6 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
         "upstream: none. Set a provider's key (\(variables), …), start Ollama, or write steelyard.yaml ('steelyard init')"
       )
     }
+    warn(snapshot)
     Terminal.line("ledger: \(DatabaseLocation.resolve(configuration.ledgerPath))")
     let recovered = server.ledger.recovery
     if !recovered.isClean { Terminal.line("recovered after an unclean end: \(recovered)") }
@@ -83,8 +88,14 @@ struct ServeCommand: AsyncParsableCommand {
     )
   }
 
-  private func supervise(_ server: GatewayServer) async throws {
-    var watch = FileWatch(server.snapshot.configuration.watched)
+  private func warn(_ snapshot: Snapshot) {
+    let ledger = DatabaseLocation.resolve(snapshot.configuration.ledgerPath)
+    for warning in snapshot.warnings + ReadableSecrets.warnings(snapshot.configuration, ledger: ledger) {
+      Terminal.line("warning: \(warning)")
+    }
+  }
+
+  private func supervise(_ server: GatewayServer, _ watch: inout FileWatch) async throws {
     for await event in Signals.events(poll: .seconds(1)) {
       switch event {
       case .stop:
@@ -93,18 +104,22 @@ struct ServeCommand: AsyncParsableCommand {
         Terminal.line("stopped")
         return
       case .reload:
+        _ = watch.hasChanged()
         await reload(server)
-        watch = FileWatch(server.snapshot.configuration.watched)
       case .tick:
-        if watch.hasChanged() { await reload(server) }
+        guard watch.hasChanged() else { continue }
+        await reload(server)
       }
+      watch.follow(server.snapshot.configuration.watched)
     }
   }
 
   private func reload(_ server: GatewayServer) async {
     do {
-      let snapshot = try await server.reload(try load())
+      // What came from a file is only ever replaced by that file: one that has vanished is not "no configuration".
+      let snapshot = try await server.reload(try load(server.snapshot.configuration.file ?? config))
       Terminal.line("reloaded: \(snapshot.upstreams.count) upstreams, policy \(snapshot.basis.policy.hash.prefix(12))")
+      warn(snapshot)
       if verbose {
         for upstream in snapshot.upstreams { Terminal.line("upstream: \(upstream.provider) at \(upstream.baseURL)") }
       }
