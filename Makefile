@@ -16,12 +16,15 @@ SWIFT_SOURCES := Sources Tests Package.swift
 DEMO_FLAGS ?=
 TEST_FLAGS ?=
 BENCH_FLAGS ?=
+SOAK_FLAGS ?=
+FAILOVER_FLAGS ?=
+BUDGET_FLAGS ?=
 FUZZ_INPUTS ?= 10000000
 # SKIP_LLAMA=1 leaves out the third-party upstream, which compiles for about nine minutes where no wheel is at hand.
 SKIP_LLAMA ?=
 export SKIP_LLAMA
 
-.PHONY: help setup setup-system setup-clients setup-bench build demo test train assessment encoder-bench frontier frontier-bench evidence bench fuzz format lint clean
+.PHONY: help setup setup-system setup-clients setup-bench build demo test train assessment encoder-bench frontier frontier-bench evidence bench soak failover budget-bench fuzz format lint clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +80,15 @@ evidence: setup-bench build ## hold gates to their promises, with and without a 
 
 bench: setup-bench build ## side by side with nginx; writes Benchmarks/RESULTS.md
 	python3 Benchmarks/bench.py --steelyard $(STEELYARD) $(BENCH_FLAGS)
+
+soak: build ## half an hour at 200 requests/s with hang-ups and cuts: memory is level, the ledger equals the truth
+	python3 Benchmarks/soak.py --steelyard $(STEELYARD) $(SOAK_FLAGS)
+
+failover: build ## sixteen faults of an upstream and what a caller sees; FAILOVER_FLAGS='--profile quick' takes seconds
+	python3 Benchmarks/failover.py --steelyard $(STEELYARD) $(FAILOVER_FLAGS)
+
+budget-bench: build ## ten caps under 128 streams each: overshoot, what is usable, refusals while money is only held
+	python3 Benchmarks/budget.py --steelyard $(STEELYARD) $(BUDGET_FLAGS)
 
 fuzz: setup-system ## FUZZ_INPUTS (10 million) hostile inputs through splicer, SSE parser and dialect decoders
 	swift build -c release --scratch-path $(RELEASE) --product fuzz

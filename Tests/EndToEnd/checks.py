@@ -1,12 +1,17 @@
 """Named checks against a running gateway; one line each, so that the Swift suites can report them one by one.
 
-`ok NAME` or `FAIL NAME: why`, and `done N` at the end, which tells a complete run from one that died half-way.
+`ok NAME`, `FAIL NAME: why` or `skip NAME: why`, and `done N` at the end, which tells a complete run from one that died
+half-way.
 """
 
 import sys
 import traceback
 
 _checks = []
+
+
+class Skipped(Exception):
+    """What a check needs cannot be had here; the message says what."""
 
 
 def check(name):
@@ -25,6 +30,8 @@ def run(*arguments):
     for name, function in _checks:
         try:
             function(*arguments)
+        except Skipped as reason:
+            print(f"skip {name}: {reason}", flush=True)
         except Exception as error:  # a check fails by whatever it or the client raises
             failed += 1
             frame = traceback.extract_tb(error.__traceback__)[1]
