@@ -9,13 +9,13 @@ public struct Offer: Hashable, Sendable {
   public init(
     id: OfferID, model: ModelID, provider: ProviderID, region: String, upstreamModel: String, terms: ContractTerms,
     capabilities: Capabilities, contextTokens: Int, maxOutputTokens: Int, prices: [DatedPrice],
-    retires: Timestamp? = nil, citation: Citation? = nil
+    retires: Timestamp? = nil, citation: Citation? = nil, toolFees: [ToolFee] = []
   ) {
     storage = Storage(
       Facts(
         id: id, model: model, provider: provider, region: region, upstreamModel: upstreamModel, terms: terms,
         capabilities: capabilities, contextTokens: contextTokens, maxOutputTokens: maxOutputTokens, prices: prices,
-        retires: retires, citation: citation))
+        retires: retires, citation: citation, toolFees: toolFees))
   }
 
   public static func == (left: Self, right: Self) -> Bool {
@@ -50,6 +50,7 @@ public struct Offer: Hashable, Sendable {
     var prices: [DatedPrice]
     var retires: Timestamp?
     var citation: Citation?
+    var toolFees: [ToolFee]
   }
 
   private mutating func change<Value>(_ fact: WritableKeyPath<Facts, Value>, _ value: Value) {
@@ -130,5 +131,11 @@ extension Offer {
   public var citation: Citation? {
     get { storage.facts.citation }
     set { change(\.citation, newValue) }
+  }
+
+  /// What its provider asks for each use of a tool that it runs itself; a tool that is not here has no known price.
+  public var toolFees: [ToolFee] {
+    get { storage.facts.toolFees }
+    set { change(\.toolFees, newValue) }
   }
 }

@@ -46,13 +46,15 @@ public struct Provider: Hashable, Sendable {
   public var terms: ContractTerms
   /// Where its offers run unless they say otherwise; `global` when it may be anywhere.
   public var region: String
+  /// What it asks for each use of a tool that it runs, unless an offer says otherwise.
+  public var toolFees: [ToolFee]
   /// Where these facts come from.
   public var citation: Citation
 
   /// A provider by its facts.
   public init(
     id: ProviderID, name: String, seat: CountryCode, dialect: WireDialect, baseURL: String?, keyVariable: String?,
-    terms: ContractTerms, region: String = "global", citation: Citation
+    terms: ContractTerms, region: String = "global", toolFees: [ToolFee] = [], citation: Citation
   ) {
     self.id = id
     self.name = name
@@ -62,6 +64,7 @@ public struct Provider: Hashable, Sendable {
     self.keyVariable = keyVariable
     self.terms = terms
     self.region = region
+    self.toolFees = toolFees
     self.citation = citation
   }
 }

@@ -11,9 +11,12 @@ struct PieceMerger {
   /// The number of tokens of a piece. A byte that no token has counts as one.
   mutating func count(_ piece: Span<UInt8>, ranks: RankTable) -> Int {
     let length = piece.count
-    next = Array(1...(length + 1))
-    previous = Array(-1..<length)
-    pairRank = Array(repeating: -1, count: length + 1)
+    next.removeAll(keepingCapacity: true)
+    next.append(contentsOf: 1...(length + 1))
+    previous.removeAll(keepingCapacity: true)
+    previous.append(contentsOf: -1..<length)
+    pairRank.removeAll(keepingCapacity: true)
+    pairRank.append(contentsOf: repeatElement(-1, count: length + 1))
     queue.removeAll()
     for position in 0..<length { rate(position, piece, ranks) }
     var parts = length

@@ -1,6 +1,6 @@
 /// What can be told of a prompt without reading it: enough to bound its tokens.
 public struct PromptShape: Hashable, Sendable {
-  /// Bytes of the request body less the base64 data of images and other media.
+  /// Bytes of what becomes part of the prompt, less the base64 data of images and other media.
   public var textBytes: Int
   /// Images, inline or by reference.
   public var images: Int

@@ -44,6 +44,19 @@ public struct RoutingRequest: Hashable, Codable, Sendable {
   public var openGates: [OpenGate]?
   /// Whether a stream is asked for; nil where the policy does not ask.
   public var stream: Bool?
+  /// The service tier that is asked for (`TierWord`); nil for standard.
+  public var serviceTier: String?
+  /// Tools that the provider runs itself, each with how often it may be used; nil when there are none.
+  public var serverTools: [ServerToolUse]?
+  /// Whether what an offer may cost must be known, because a cap has to cover it; nil unless something is asked for
+  /// that not every offer has a price for.
+  public var isCapped: Bool?
+  /// Whether the caller gives instructions of their own. Where this is known, `promptTokenBound` leaves out what a provider
+  /// adds to every request, which depends on the model; nil where it is within the bound, as in older records.
+  public var hasInstructions: Bool?
+  /// The prompt's length at most in the vocabularies that were at hand, by tokenizer, in tokens: for models of these it
+  /// takes the place of `promptTokenBound`. Nil when it was not counted.
+  public var countedPrompts: [String: Int]?
 
   /// Creates a request.
   public init(
@@ -51,7 +64,9 @@ public struct RoutingRequest: Hashable, Codable, Sendable {
     metadataUseCase: String? = nil, verdict: TextVerdict? = nil, tenant: String? = nil, dataClass: String? = nil,
     endpoint: Endpoint = .chat, needs: Capabilities = [], wireDialect: WireDialect = .openAI, promptTokens: Int,
     promptTokenBound: Int, maxOutputTokens: Int? = nil, choices: Int = 1, at: Timestamp,
-    unavailable: [OfferID] = [], openGates: [OpenGate]? = nil, stream: Bool? = nil
+    unavailable: [OfferID] = [], openGates: [OpenGate]? = nil, stream: Bool? = nil,
+    serviceTier: String? = nil, serverTools: [ServerToolUse]? = nil, isCapped: Bool? = nil,
+    hasInstructions: Bool? = nil, countedPrompts: [String: Int]? = nil
   ) {
     self.headerUseCase = headerUseCase
     self.keyUseCase = keyUseCase
@@ -71,5 +86,10 @@ public struct RoutingRequest: Hashable, Codable, Sendable {
     self.unavailable = unavailable
     self.openGates = openGates
     self.stream = stream
+    self.serviceTier = serviceTier
+    self.serverTools = serverTools
+    self.isCapped = isCapped
+    self.hasInstructions = hasInstructions
+    self.countedPrompts = countedPrompts
   }
 }

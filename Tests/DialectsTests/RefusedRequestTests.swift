@@ -105,10 +105,32 @@ struct RefusedRequestTests {
     #expect(error?.parameter?.hasPrefix("messages[0].content[0].content[0]") == true)
   }
 
+  @Test(
+    "is refused for a name that is longer than any real one, before anything is looked up by it",
+    arguments: [
+      ("metadata.use_case", #"{"metadata":{"use_case":"\#(String(repeating: "u\u{301}", count: 22))"}}"#, 64),
+      ("service_tier", #"{"service_tier":"\#(String(repeating: "t", count: 33))"}"#, 32),
+      ("speed", #"{"speed":"\#(String(repeating: "s", count: 33))"}"#, 32),
+      ("inference_geo", #"{"inference_geo":"\#(String(repeating: "g", count: 33))"}"#, 32),
+      ("tools[0].type", #"{"tools":[{"type":"\#(String(repeating: "t", count: 65))"}]}"#, 64),
+    ])
+  func limitsNames(field: String, body: String, limit: Int) {
+    let error = refusal(Array(body.utf8))
+    #expect(error?.message.hasPrefix("'\(field)' must not be longer than \(limit) bytes (at byte ") == true)
+    #expect(error?.status == 400)
+  }
+
+  @Test("a name as long as its limit is accepted, however it is escaped")
+  func acceptsLongNames() throws {
+    let escaped = String(repeating: "\\u0061", count: 64)
+    let body = #"{"model":"m","messages":[{"role":"user","content":"x"}],"metadata":{"use_case":"\#(escaped)"}}"#
+    #expect(try outline(body).useCase == String(repeating: "a", count: 64))
+  }
+
   @Test("is refused for a model name longer than any real one")
   func limitsModel() {
-    let body = #"{"model":"\#(String(repeating: "m", count: 513))","messages":[]}"#
-    #expect(refusal(Array(body.utf8))?.message == "'model' must not be longer than 512 bytes (at byte 9)")
+    let body = #"{"model":"\#(String(repeating: "m", count: 257))","messages":[]}"#
+    #expect(refusal(Array(body.utf8))?.message == "'model' must not be longer than 256 bytes (at byte 9)")
   }
 }
 

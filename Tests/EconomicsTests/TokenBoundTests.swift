@@ -1,3 +1,4 @@
+import Catalog
 import Economics
 import Testing
 
@@ -29,6 +30,15 @@ struct TokenBoundTests {
       bound(PromptShape(textBytes: 0, otherMedia: 1, otherMediaBytes: 9)) == empty + TokenBound.perOtherMedium + 9)
     #expect(bound(PromptShape(textBytes: 0, tools: 3)) == empty + TokenBound.anyTools + 3 * TokenBound.perTool)
     #expect(bound(PromptShape(textBytes: 0, messages: 5)) == empty + 5 * TokenBound.perMessage)
+  }
+
+  @Test("what a provider adds to every request depends on who serves it")
+  func perRequest() {
+    let shape = PromptShape(textBytes: 64, messages: 1)
+    #expect(promptTokenBound(shape, perRequest: 0) == 72)
+    #expect(TokenBound.perRequest(of: .closed, hasInstructions: false) == 64)
+    #expect(TokenBound.perRequest(of: .open, hasInstructions: true) == 128)
+    #expect(TokenBound.perRequest(of: .open, hasInstructions: false) == TokenBound.perRequest)
   }
 
   @Test("counts beyond all reason saturate, and counts below zero count as zero")

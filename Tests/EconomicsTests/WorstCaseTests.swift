@@ -44,6 +44,44 @@ struct WorstCaseTests {
     #expect(worstCase(promptTokens: 5, maxOutputTokens: 0, choices: 1, offer: noOutput, at: Self.now).amount != nil)
   }
 
+  @Test("a tier counts as the dearer of itself and standard, and one without a price makes the worst case unknown")
+  func tiers() {
+    var offer = Self.offer(RateCard(input: Self.rate(2), output: Self.rate(10)))
+    var prices = offer.prices
+    prices[0].variants = [
+      PriceVariant(tier: .priority, card: RateCard(input: Self.rate(4), output: Self.rate(20))),
+      PriceVariant(tier: .flex, card: RateCard(input: Self.rate(1), output: Self.rate(5))),
+    ]
+    offer.prices = prices
+    func cost(_ tier: String?) -> Int64? {
+      worstCase(
+        promptTokens: 1_000_000, maxOutputTokens: 1_000_000, choices: 1, offer: offer, at: Self.now, tier: tier
+      ).amount.map { $0.amount / 1_000_000_000 }
+    }
+    #expect(cost(nil) == 12)
+    #expect(cost("priority") == 24)
+    #expect(cost("flex") == 12)
+    #expect(cost("auto") == 24)
+    #expect(cost("ultrafast") == nil)
+    #expect(cost("scale") == nil)
+  }
+
+  @Test("a tool of the provider's counts as often as it may be used, with the tokens that it adds, or is unknown")
+  func tools() {
+    var offer = Self.offer(RateCard(input: Self.rate(1), output: Self.rate(1)))
+    func cost(_ tools: [ServerToolUse]) -> Cost {
+      worstCase(promptTokens: 100, maxOutputTokens: 0, choices: 1, offer: offer, at: Self.now, tools: tools)
+    }
+    #expect(cost([ServerToolUse(.webSearch, count: 2)]).amount == nil)
+    offer.toolFees = [
+      ToolFee(tool: .webSearch, perUse: NanoDollars(10_000_000), citation: Citation(source: "test", asOf: Self.start))
+    ]
+    let tokens = Int64(100 + 2 * TokenBound.perUse(.webSearch)) * 1_000
+    #expect(cost([ServerToolUse(.webSearch, count: 2)]) == .known(NanoDollars(tokens + 20_000_000)))
+    #expect(cost([ServerToolUse(.webSearch, count: .max)]).amount != nil)
+    #expect(cost([ServerToolUse(.webSearch, count: 1), ServerToolUse(.webFetch, count: 1)]).amount == nil)
+  }
+
   @Test("no usage within the bounds costs more than the worst case")
   func dominates() {
     var generator = SeededGenerator(seed: 11)

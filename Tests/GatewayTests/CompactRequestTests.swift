@@ -22,11 +22,18 @@ struct CompactRequestTests {
       openGates: [
         OpenGate(name: "w\u{1}\u{2}@größe:a/b", evidence: .min), OpenGate(name: "x:y", evidence: .max),
         OpenGate(name: "", evidence: 0, lot: 0),
-      ], stream: false)
+      ], stream: false, serviceTier: "priority\u{1}",
+      serverTools: [
+        ServerToolUse(.webSearch, count: .max), ServerToolUse(ServerTool(rawValue: "\u{1}größe"), count: .min),
+      ], isCapped: true, hasInstructions: false, countedPrompts: ["o200k_base": .max, "\u{1}\u{2}": 0])
     let bare = RoutingRequest(promptTokens: 0, promptTokenBound: 0, at: Timestamp(milliseconds: 0))
     var many = bare
     many.openGates = (0..<300).map { OpenGate(name: String(repeating: "\u{1}", count: $0), evidence: .min, lot: .min) }
     many.stream = true
+    many.serverTools = (0..<300).map {
+      ServerToolUse(ServerTool(rawValue: String(repeating: "\u{1}", count: $0)), count: .min)
+    }
+    many.countedPrompts = [:]
     for request in [full, bare, many] {
       let decoded = try JSONDecoder().decode(RoutingRequest.self, from: Data(request.compactJSON.utf8))
       #expect(decoded == request)

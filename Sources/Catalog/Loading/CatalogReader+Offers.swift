@@ -4,7 +4,7 @@ extension CatalogReader {
   private static var offerKeys: [String] {
     [
       "model", "provider", "region", "upstream_model", "id", "terms", "capabilities", "lacks", "context",
-      "max_output", "retires", "prices", "replace",
+      "max_output", "retires", "tool_fees", "prices", "replace",
     ] + priceKeys
   }
 
@@ -45,6 +45,7 @@ extension CatalogReader {
     let retires = problems.optional(facts, "retires") { node throws(YAMLError) in try node.instant() }
     let replacing = problems.optional(facts, "replace") { node throws(YAMLError) in try node.bool() } ?? false
     let prices = prices(facts, defaults: defaults)
+    let fees = toolFees(facts, defaults: defaults)
     guard let model, let provider, let citation else { return }
     let place = region ?? provider.region
     let name = "\(model.id)@\(provider.id)"
@@ -60,7 +61,8 @@ extension CatalogReader {
       capabilities: (stated.map(Self.completed) ?? model.capabilities).subtracting(lacks),
       contextTokens: context ?? model.contextTokens,
       maxOutputTokens: maxOutput ?? min(model.maxOutputTokens, context ?? .max), prices: prices,
-      retires: [retires, model.retires].compactMap(\.self).min(), citation: citation)
+      retires: [retires, model.retires].compactMap(\.self).min(), citation: citation,
+      toolFees: fees ?? provider.toolFees)
     do { try offers.add(offer, id: offer.id, at: facts.node, replacing: replacing) } catch { problems.note(error) }
   }
 }

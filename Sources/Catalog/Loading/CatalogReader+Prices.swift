@@ -2,7 +2,7 @@ internal import StrictYAML
 
 extension CatalogReader {
   private static var caseKeys: [String] { ["windows", "above"] }
-  private static var tiers: [ServiceTier] { [.batch, .flex, .priority] }
+  private static var tiers: [ServiceTier] { ServiceTier.allCases.filter { $0 != .standard } }
 
   /// Keys that describe one price.
   static var priceKeys: [String] {

@@ -2,13 +2,17 @@ internal import StrictYAML
 
 extension CatalogReader {
   private static var keys: [String] {
-    ["id", "name", "seat", "region", "dialect", "base_url", "key_env", "terms", "source", "as_of", "replace"]
+    [
+      "id", "name", "seat", "region", "dialect", "base_url", "key_env", "terms", "tool_fees", "source", "as_of",
+      "replace",
+    ]
   }
 
   /// Reads one entry of `providers:`.
   mutating func readProvider(_ entry: Entry) {
     guard let facts = problems.facts(entry.node, keys: Self.keys) else { return }
-    let citation = citation(defaults(facts, inheriting: entry.defaults), for: entry.node)
+    let defaults = defaults(facts, inheriting: entry.defaults)
+    let citation = citation(defaults, for: entry.node)
     let id = problems.required(facts, "id") { node throws(YAMLError) in try node.providerID() }
     let name = problems.required(facts, "name") { node throws(YAMLError) in try node.name() }
     let seat = problems.required(facts, "seat") { node throws(YAMLError) in
@@ -21,11 +25,13 @@ extension CatalogReader {
     let baseURL = problems.optional(facts, "base_url") { node throws(YAMLError) in try node.baseURL() }
     let keyVariable = problems.optional(facts, "key_env") { node throws(YAMLError) in try node.name() }
     let terms = problems.flags(facts, "terms", among: ContractTerms.names) ?? []
+    let fees = toolFees(facts, defaults: defaults) ?? []
     let replacing = problems.optional(facts, "replace") { node throws(YAMLError) in try node.bool() } ?? false
     guard let id, let name, let seat, let dialect, let citation else { return }
     let provider = Provider(
       id: id, name: name, seat: seat, dialect: dialect, baseURL: baseURL, keyVariable: keyVariable, terms: terms,
-      region: region ?? (seat == CountryCodes.selfHosted ? CountryCodes.selfHosted : "global"), citation: citation)
+      region: region ?? (seat == CountryCodes.selfHosted ? CountryCodes.selfHosted : "global"), toolFees: fees,
+      citation: citation)
     add(provider, id: id, at: entry.node, replacing: replacing)
   }
 

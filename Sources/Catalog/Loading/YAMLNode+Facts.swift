@@ -64,6 +64,14 @@ extension YAMLNode {
     return TokenRate(nanoDollarsPerMillion: nano)
   }
 
+  /// Dollars as an exact amount.
+  func dollars() throws(YAMLError) -> NanoDollars {
+    let nano = try scaled(digits: 9, unit: "dollars")
+    guard nano >= 0 else { throw error("a price cannot be negative") }
+    guard nano <= 1_000_000_000_000 else { throw error("a price above $1,000 for one use is a mistake") }
+    return NanoDollars(nano)
+  }
+
   /// A factor in parts per million, above zero.
   func multiplier() throws(YAMLError) -> Int64 {
     let ppm = try scaled(digits: 6, unit: "a multiplier")

@@ -1,6 +1,12 @@
 /// How a provider is asked to schedule a request, with its own price.
 public enum ServiceTier: String, CaseIterable, Codable, Sendable {
   case standard, batch, flex, priority
+  /// OpenAI's tier above priority.
+  case ultrafast
+  /// Anthropic's `speed: fast`.
+  case fast
+  /// Anthropic's `inference_geo: us`: processed in one country because the caller asks for it.
+  case regional
 }
 
 /// A rate card that holds only when all its conditions do.

@@ -1,19 +1,22 @@
 extension Offer {
-  /// The highest rate of each kind that a standard request may meet, multipliers included: what a hold must assume.
+  /// The highest rate of each kind that a request of any of these tiers may meet, multipliers included: what a hold must assume.
   ///
   /// Looks at every instant from `instant` until `horizon` later at which the price may change (a dated price or a
   /// window begins or ends) and at every threshold that a prompt of at most `promptTokenBound` tokens can cross.
-  /// A kind that has no rate in any one of these cases is unknown. Each rate is rounded up, so that a cost at these
+  /// A kind that has no rate in any one of these cases is unknown, and so is everything when a tier has no price. Each rate is rounded up, so that a cost at these
   /// rates is never below the cost at the true ones.
   public func dearestRates(
-    at instant: Timestamp, promptTokenBound: Int, horizon: Duration = .seconds(3600)
+    at instant: Timestamp, promptTokenBound: Int, horizon: Duration = .seconds(3600),
+    tiers: [ServiceTier] = [.standard]
   ) -> RateCard {
     let schedule = schedule
     var dearest = DearestCard()
     func meet(_ moment: Timestamp) {
       schedule.forEachPromptSize(at: moment, upTo: promptTokenBound) { tokens in
-        let selection = schedule.selection(at: moment, promptTokens: tokens, tier: .standard)
-        dearest.meet(selection.map(schedule.rates))
+        for tier in tiers {
+          let selection = schedule.selection(at: moment, promptTokens: tokens, tier: tier)
+          dearest.meet(selection.map(schedule.rates))
+        }
       }
     }
     meet(instant)

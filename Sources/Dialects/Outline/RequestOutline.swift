@@ -32,6 +32,17 @@ public struct RequestOutline: Sendable, Hashable {
   public var includeUsageRange: Range<Int>?
   /// `service_tier`
   public var serviceTier: String?
+  /// `speed`, which Anthropic prices.
+  public var speed: String?
+  /// `inference_geo`, which Anthropic prices.
+  public var inferenceGeo: String?
+  /// Tools that the provider runs itself and may ask a fee for, in the order of the body.
+  public var serverTools: [OfferedServerTool]
+  /// Bytes of everything in the body that may become part of the prompt: texts as they are escaped, tools, schemas, and
+  /// whatever nobody here knows. Data of media do not count in.
+  public var promptBytes: Int
+  /// Whether the caller gives instructions: a system or developer message, or `system`.
+  public var hasInstructions: Bool
   /// All text that people, tools and models wrote into the request.
   public var texts: [TextSpan]
   /// Messages, or inputs of an embeddings request.
@@ -73,6 +84,9 @@ public struct RequestOutline: Sendable, Hashable {
     messageCount = 0
     imageCount = 0
     otherMediaCount = 0
+    serverTools = []
+    promptBytes = 0
+    hasInstructions = false
     toolCount = 0
     tokenInputCount = 0
     mediaDataBytes = 0

@@ -20,11 +20,15 @@ extension RequestScanner {
     let kind = try cursor.kind(in: body)
     guard kind == .object else { throw cursor.wrongType("an object", kind) }
     parts &+= 1
+    // What a template puts between parts.
+    outline.promptBytes &+= 4
     var media = Medium.none
     var seen: UInt64 = 0
     var more = try cursor.openObject(in: body)
     while more {
       let field = try cursor.field(PartField.self, seen: &seen, in: body)
+      let start = cursor.position
+      let mediaBytes = outline.mediaDataBytes
       do throws(DialectError) {
         switch field {
         case .type: media = media.or(try medium(in: body))
@@ -44,8 +48,15 @@ extension RequestScanner {
           try mediaData(in: body)
         case .source: if try source(in: body) { media = media.asText() }
         case .content: try content(media == .file ? .document : .tool, in: body)
-        case .input: try strings(.assistant, in: body)
-        case nil: try cursor.skipValue(in: body)
+        case .input: try shownStrings(.assistant, in: body)
+        case nil: try shown(in: body)
+        }
+        switch field {
+        case .imageURL, .videoURL, .inputAudio, .file:
+          // Names and addresses may be shown, the data are counted as media.
+          let described = cursor.position &- start &- (outline.mediaDataBytes &- mediaBytes)
+          outline.promptBytes &+= max(0, described)
+        default: break
         }
       } catch { throw field.map { error.inside($0.name) } ?? error }
       more = try cursor.nextMember(in: body)
@@ -82,6 +93,21 @@ extension RequestScanner {
     case .video: break
     }
     outline.otherMediaCount &+= 1
+  }
+
+  /// Moves past a value that is shown to the model as it stands.
+  mutating func shown(in body: Span<UInt8>) throws(DialectError) {
+    let start = cursor.position
+    try cursor.skipValue(in: body)
+    outline.promptBytes &+= cursor.position &- start
+  }
+
+  /// Notes every string value in whatever follows as text; all of it, names and numbers too, is shown to the model.
+  mutating func shownStrings(_ role: TextRole, in body: Span<UInt8>) throws(DialectError) {
+    let start = cursor.position
+    let before = outline.promptBytes
+    try strings(role, in: body)
+    outline.promptBytes = before &+ (cursor.position &- start)
   }
 
   /// Notes every string value in whatever follows as text.

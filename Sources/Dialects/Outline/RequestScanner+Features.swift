@@ -22,7 +22,7 @@ extension RequestScanner {
     case .topLogprobs where kind == .number:
       if integer(in: body, at: try cursor.number(in: body)) != 0 { outline.features.insert(.logprobs) }
     case .reasoningEffort where kind == .string:
-      if text(body, try cursor.string(in: body)) != "none" { outline.features.insert(.reasoning) }
+      if word(try cursor.string(in: body), in: body) != "none" { outline.features.insert(.reasoning) }
     case .modalities where kind == .array: try modalities(in: body)
     case .responseFormat where kind == .object:
       if let type = try switches(in: body).type, type != "text" { outline.features.insert(.structuredOutput) }
@@ -46,12 +46,17 @@ extension RequestScanner {
     var more = try cursor.openArray(in: body)
     while more {
       if try cursor.kind(in: body) == .string {
-        if text(body, try cursor.string(in: body)) == "audio" { outline.features.insert(.audio) }
+        if word(try cursor.string(in: body), in: body) == "audio" { outline.features.insert(.audio) }
       } else {
         try cursor.skipValue(in: body)
       }
       more = try cursor.nextElement(in: body)
     }
+  }
+
+  /// A word that is compared with those that are known; a longer one is none of them.
+  private func word(_ string: JSONText, in body: Span<UInt8>) -> String {
+    string.range.count <= limits.wordBytes ? text(body, string) : "too long"
   }
 
   private mutating func switches(in body: Span<UInt8>) throws(DialectError) -> (type: String?, hasFormat: Bool) {
@@ -63,7 +68,7 @@ extension RequestScanner {
       let field = try cursor.field(SwitchField.self, seen: &seen, in: body)
       let kind = try cursor.kind(in: body)
       if field == .type, kind == .string {
-        type = text(body, try cursor.string(in: body))
+        type = word(try cursor.string(in: body), in: body)
       } else {
         if field == .format, kind != .null { hasFormat = true }
         try cursor.skipValue(in: body)

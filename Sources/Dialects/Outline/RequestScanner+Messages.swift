@@ -43,6 +43,7 @@ extension RequestScanner {
       case .role:
         let found = try self.role(in: body)
         role = found
+        if found == .system { outline.hasInstructions = true }
         // The content may have come first.
         for index in firstText..<outline.texts.count where outline.texts[index].role == .user {
           outline.texts[index].role = found
@@ -51,7 +52,7 @@ extension RequestScanner {
         do throws(DialectError) { try content(role ?? .user, in: body) } catch { throw error.inside("content") }
       case .toolCalls:
         do throws(DialectError) { try toolCalls(in: body) } catch { throw error.inside("tool_calls") }
-      case nil: try cursor.skipValue(in: body)
+      case nil: try shown(in: body)
       }
       more = try cursor.nextMember(in: body)
     }
@@ -64,7 +65,8 @@ extension RequestScanner {
     let kind = try cursor.kind(in: body)
     guard kind == .string else { throw cursor.wrongType("a string", kind).inside("role") }
     let name = try cursor.string(in: body)
-    if name.hasEscapes { return role(named: text(body, name)) }
+    // Six bytes for each of nine letters.
+    if name.hasEscapes { return name.range.count <= 54 ? role(named: text(body, name)) : .user }
     let index = name.range.lowerBound
     switch name.range.count {
     case 4: return matches("tool", in: body, at: index) ? .tool : .user
@@ -91,7 +93,7 @@ extension RequestScanner {
   private mutating func toolCalls(in body: Span<UInt8>) throws(DialectError) {
     switch try cursor.kind(in: body) {
     case .null: try cursor.null(in: body)
-    case .array: try strings(.assistant, in: body)
+    case .array: try shownStrings(.assistant, in: body)
     case let kind: throw cursor.wrongType("an array of tool calls", kind)
     }
   }

@@ -50,7 +50,7 @@ extension RequestScanner {
         try cursor.skipValue(in: body)
       } else {
         do throws(DialectError) {
-          outline.useCase = try optionalString(in: body)
+          outline.useCase = try optionalString(atMost: limits.useCaseBytes, in: body)
         } catch {
           throw error.inside("use_case")
         }

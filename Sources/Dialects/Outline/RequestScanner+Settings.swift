@@ -21,7 +21,11 @@ extension RequestScanner {
       try cursor.skipValue(in: body)
       if kind != .null { outline.alternativeModelsRange = start..<cursor.position }
     case .metadata: try metadata(kind, in: body)
-    case .serviceTier: outline.serviceTier = try optionalString(in: body)
+    case .serviceTier: outline.serviceTier = try optionalString(atMost: limits.tierBytes, in: body)
+    case .speed where kind == .string: outline.speed = try optionalString(atMost: limits.tierBytes, in: body)
+    case .inferenceGeo where kind == .string:
+      outline.inferenceGeo = try optionalString(atMost: limits.tierBytes, in: body)
+    case .webSearchOptions, .searchParameters, .plugins, .mcpServers: try serverTool(field, kind, in: body)
     case .tools, .functions: try tools(kind, in: body)
     case .logprobs:
       try feature(field, kind, in: body)
@@ -66,25 +70,23 @@ extension RequestScanner {
     }
   }
 
-  mutating func optionalString(in body: Span<UInt8>) throws(DialectError) -> String? {
+  /// A string of so many bytes at most, or null: nothing is looked up by a longer one.
+  mutating func optionalString(atMost limit: Int, in body: Span<UInt8>) throws(DialectError) -> String? {
     switch try cursor.kind(in: body) {
     case .null:
       try cursor.null(in: body)
       return nil
-    case .string: return text(body, try cursor.string(in: body))
+    case .string: return try limitedString(limit, in: body)
     case let kind: throw cursor.wrongType("a string", kind)
     }
   }
 
-  private mutating func tools(_ kind: JSONKind, in body: Span<UInt8>) throws(DialectError) {
-    guard kind != .null else { return try cursor.null(in: body) }
-    guard kind == .array else { throw cursor.wrongType("an array", kind) }
-    var more = try cursor.openArray(in: body)
-    while more {
-      outline.toolCount &+= 1
-      try cursor.skipValue(in: body)
-      more = try cursor.nextElement(in: body)
+  mutating func limitedString(_ limit: Int, in body: Span<UInt8>) throws(DialectError) -> String {
+    let string = try cursor.string(in: body)
+    guard unescapedCount(body, string) <= limit else {
+      throw DialectError(
+        .invalidValue, "must not be longer than \(limit) bytes", offset: string.quoted.lowerBound)
     }
-    if outline.toolCount > 0 { outline.features.insert(.tools) }
+    return text(body, string)
   }
 }

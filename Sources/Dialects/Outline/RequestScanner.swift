@@ -26,7 +26,10 @@ struct RequestScanner {
       if let field = try cursor.field(RequestField.self, seen: &seen, in: body), field.belongs(to: outline.endpoint) {
         try read(field, in: body)
       } else {
+        let start = cursor.position
         try cursor.skipValue(in: body)
+        // What nobody here knows may be part of the prompt.
+        outline.promptBytes &+= cursor.position &- start
       }
       more = try cursor.nextMember(in: body)
     }
@@ -37,14 +40,22 @@ struct RequestScanner {
   }
 
   private mutating func read(_ field: RequestField, in body: Span<UInt8>) throws(DialectError) {
+    let start = cursor.position
     do throws(DialectError) {
       switch field {
       case .model: try model(in: body)
-      case .messages: try messages(in: body)
-      case .input: try embeddingInput(in: body)
-      case .system: try content(.system, in: body)
+      case .messages: return try messages(in: body)
+      case .input:
+        let before = outline.promptBytes
+        try embeddingInput(in: body)
+        outline.promptBytes = before &+ (cursor.position &- start)
+        return
+      case .system:
+        outline.hasInstructions = true
+        return try content(.system, in: body)
       default: try setting(field, in: body)
       }
+      if field.isShown { outline.promptBytes &+= cursor.position &- start }
     } catch {
       throw error.inside(field.name)
     }
@@ -88,6 +99,7 @@ struct RequestScanner {
   /// Notes a text, up to the limit.
   @inline(__always)
   mutating func add(_ text: JSONText, _ role: TextRole) {
+    outline.promptBytes &+= text.range.count
     guard outline.texts.count < limits.texts else {
       surplusTexts &+= 1
       return

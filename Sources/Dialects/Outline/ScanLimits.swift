@@ -16,6 +16,12 @@ public struct ScanLimits: Sendable, Hashable {
   public var choices: Int
   /// Bytes of a model name.
   public var modelBytes: Int
+  /// Bytes of `metadata.use_case`.
+  public var useCaseBytes: Int
+  /// Bytes of `service_tier`, `speed` and `inference_geo`.
+  public var tierBytes: Int
+  /// Bytes of the `type` of a tool.
+  public var wordBytes: Int
   /// Bytes of one server-sent event.
   public var eventBytes: Int
 
@@ -23,7 +29,8 @@ public struct ScanLimits: Sendable, Hashable {
   public init(
     depth: Int = 64, messages: Int = 20_000, tools: Int = 1_024, parts: Int = 65_536, texts: Int = 131_072,
     inputs: Int = 4_096,
-    choices: Int = 128, modelBytes: Int = 512, eventBytes: Int = 4 << 20
+    choices: Int = 128, modelBytes: Int = 256, useCaseBytes: Int = 64, tierBytes: Int = 32, wordBytes: Int = 64,
+    eventBytes: Int = 4 << 20
   ) {
     self.depth = depth
     self.messages = messages
@@ -33,6 +40,9 @@ public struct ScanLimits: Sendable, Hashable {
     self.inputs = inputs
     self.choices = choices
     self.modelBytes = modelBytes
+    self.useCaseBytes = useCaseBytes
+    self.tierBytes = tierBytes
+    self.wordBytes = wordBytes
     self.eventBytes = eventBytes
   }
 

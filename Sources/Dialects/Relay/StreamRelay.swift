@@ -21,13 +21,16 @@ public struct StreamRelay: Sendable {
   /// The error that the upstream sent within the stream; it has been passed on like any event.
   public private(set) var upstreamError: WireError?
 
-  /// A relay before the first byte; `choices` is the request's `n`.
-  public init(dialect: Dialect, stripUsageChunk: Bool, choices: Int = 1, limits: ScanLimits = .standard) {
+  /// A relay before the first byte; `choices` is the request's `n`, and `keepsText` keeps what was generated, to be counted
+  /// in a vocabulary.
+  public init(
+    dialect: Dialect, stripUsageChunk: Bool, choices: Int = 1, keepsText: Bool = false, limits: ScanLimits = .standard
+  ) {
     self.dialect = dialect
     self.stripUsageChunk = stripUsageChunk && dialect == .openAIChat
     self.choices = choices
     parser = SSEParser(limits: limits)
-    reader = ReplyReader(dialect: dialect)
+    reader = ReplyReader(dialect: dialect, keepsText: keepsText)
   }
 
   /// What the provider says was used so far, nil if it has said nothing usable.
@@ -35,6 +38,12 @@ public struct StreamRelay: Sendable {
 
   /// Whether anything was generated, be it a tool call without arguments.
   public var sawContent: Bool { reader.outputBytes > 0 || reader.sawToolCall }
+
+  /// What was generated so far: the basis of an estimate when usage is missing.
+  public var generated: GeneratedText { reader.generated }
+
+  /// What the provider says so far of how the reply is billed beside its tokens.
+  public var billing: BillingFacts { reader.billing }
 
   /// Bytes of text, reasoning and tool arguments generated so far.
   public var outputBytes: Int { reader.outputBytes }

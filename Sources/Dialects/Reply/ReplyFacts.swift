@@ -6,20 +6,26 @@ public struct ReplyFacts: Sendable {
   public var usage: UsageCounts?
   /// Why each choice ended, in order, as the provider spells it.
   public var finishReasons: [String]
-  /// Bytes of text, reasoning and tool arguments generated: the basis of an estimate when usage is missing.
-  public var outputBytes: Int
+  /// Text, reasoning and tool arguments generated: the basis of an estimate when usage is missing.
+  public var generated: GeneratedText
+  /// What it says of how it is billed beside its tokens.
+  public var billing: BillingFacts
   /// The provider's error, if the reply is one.
   public var error: WireError?
 
   /// Facts of a reply; without arguments, those of one that is not valid.
   public init(
-    isValid: Bool = false, usage: UsageCounts? = nil, finishReasons: [String] = [], outputBytes: Int = 0,
-    error: WireError? = nil
+    isValid: Bool = false, usage: UsageCounts? = nil, finishReasons: [String] = [],
+    generated: GeneratedText = GeneratedText(), billing: BillingFacts = BillingFacts(), error: WireError? = nil
   ) {
     self.isValid = isValid
     self.usage = usage
     self.finishReasons = finishReasons
-    self.outputBytes = outputBytes
+    self.generated = generated
+    self.billing = billing
     self.error = error
   }
+
+  /// Bytes of text, reasoning and tool arguments generated.
+  public var outputBytes: Int { generated.bytes }
 }

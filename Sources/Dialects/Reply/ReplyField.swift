@@ -2,7 +2,7 @@
 enum ReplyField: UInt8, JSONField {
   case choices, usage, error, delta, message, index, finishReason, stopReason, type
   case content, contentBlock, text, thinking, partialJSON, refusal, reasoning
-  case toolCalls, functionCall, function, name, arguments, input
+  case toolCalls, functionCall, function, name, arguments, input, serviceTier, annotations
 
   static func named(in bytes: Span<UInt8>, at index: Int, count: Int) -> ReplyField? {
     func has(_ name: StaticString) -> Bool { matches(name, in: bytes, at: index) }
@@ -29,8 +29,8 @@ enum ReplyField: UInt8, JSONField {
     case 8: return has("thinking") ? .thinking : has("function") ? .function : nil
     case 9: return has("reasoning") ? .reasoning : has("arguments") ? .arguments : nil
     case 10: return has("tool_calls") ? .toolCalls : nil
-    case 11: return has("stop_reason") ? .stopReason : nil
-    case 12: return has("partial_json") ? .partialJSON : nil
+    case 11: return has("stop_reason") ? .stopReason : has("annotations") ? .annotations : nil
+    case 12: return has("partial_json") ? .partialJSON : has("service_tier") ? .serviceTier : nil
     case 13:
       return has("finish_reason")
         ? .finishReason

@@ -43,9 +43,4 @@ extension ReplyReader {
     seenChoices |= bit
     if isFinished { finishedChoices |= bit }
   }
-
-  @inline(__always)
-  mutating func count(_ text: JSONText, in bytes: Span<UInt8>) {
-    outputBytes &+= unescapedCount(bytes, text)
-  }
 }

@@ -3,8 +3,14 @@ struct ReplyReader: Sendable {
   let dialect: Dialect
   /// Figures of usage, the latest of each.
   var usage = UsageTally()
-  /// Bytes of generated text, reasoning and tool arguments.
-  var outputBytes = 0
+  /// Generated text, reasoning and tool arguments.
+  var generated: GeneratedText
+  /// Text that had escapes.
+  private var unescaped: [UInt8] = []
+  /// Calls of tools that the provider runs, by name, as they began.
+  var serverCalls: [String: Int] = [:]
+  /// Whether the answer cites pages of the web.
+  var citesWeb = false
   /// Whether a tool was called, be it without arguments.
   var sawToolCall = false
   /// Reasons for which choices ended, in the order they came.
@@ -12,6 +18,33 @@ struct ReplyReader: Sendable {
   /// Choices that were seen, and those that have ended: one bit for each index.
   var seenChoices: UInt128 = 0
   var finishedChoices: UInt128 = 0
+
+  init(dialect: Dialect, keepsText: Bool = false) {
+    self.dialect = dialect
+    generated = GeneratedText(keepsText: keepsText)
+  }
+
+  /// Bytes of generated text, reasoning and tool arguments.
+  var outputBytes: Int { generated.bytes }
+
+  /// What was said so far of how the reply is billed beside its tokens.
+  var billing: BillingFacts {
+    // Usage has the last word, and a stream that was cut has none.
+    BillingFacts(
+      tier: usage.billedTier, toolUses: usage.toolUses.isEmpty ? serverCalls : usage.toolUses, citesWeb: citesWeb)
+  }
+
+  /// Takes in generated text.
+  mutating func count(_ text: JSONText, in bytes: Span<UInt8>) {
+    guard text.hasEscapes else { return generated.add(bytes.extracting(text.range)) }
+    // Taken out, so that the rest can change while it is read.
+    var plain: [UInt8] = []
+    swap(&plain, &unescaped)
+    plain.removeAll(keepingCapacity: true)
+    unescape(bytes, range: text.range, into: &plain)
+    generated.add(plain.span)
+    swap(&plain, &unescaped)
+  }
 
   /// What one document said, beyond what is added up.
   struct Document: Sendable {
@@ -40,6 +73,7 @@ struct ReplyReader: Sendable {
       case (.usage, .object):
         document.hasUsage = true
         try usage.read(&cursor, in: bytes)
+      case (.serviceTier, .string): usage.serviceTier = usage.word(try cursor.string(in: bytes), in: bytes)
       case (.type, .string): document.type = try cursor.string(in: bytes)
       case (.error, .object), (.error, .string):
         document.hasError = true

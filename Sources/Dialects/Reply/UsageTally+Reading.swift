@@ -4,25 +4,33 @@ private enum UsageField: UInt8, JSONField {
   case cachedTokens, cacheWriteTokens, cacheHitTokens, reasoningTokens
   case cacheRead, cacheCreation, ephemeralShort, ephemeralLong
   case details
+  case serviceTier, speed, inferenceGeo, webSearches, webFetches, codeExecutions, toolSearches
 
   static func named(in bytes: Span<UInt8>, at index: Int, count: Int) -> UsageField? {
     func has(_ name: StaticString) -> Bool { matches(name, in: bytes, at: index) }
     switch count {
-    case 12: return has("total_tokens") ? .totalTokens : has("input_tokens") ? .inputTokens : nil
+    case 5: return has("speed") ? .speed : nil
+    case 12:
+      return has("service_tier")
+        ? .serviceTier : has("total_tokens") ? .totalTokens : has("input_tokens") ? .inputTokens : nil
     case 13:
       return has("prompt_tokens")
         ? .promptTokens
         : has("output_tokens")
           ? .outputTokens
-          : has("cached_tokens") ? .cachedTokens : nil
+          : has("cached_tokens") ? .cachedTokens : has("inference_geo") ? .inferenceGeo : nil
     case 14: return has("cache_creation") ? .details : nil
-    case 15: return has("thinking_tokens") ? .reasoningTokens : nil
+    case 15: return has("thinking_tokens") ? .reasoningTokens : has("server_tool_use") ? .details : nil
     case 16: return has("reasoning_tokens") ? .reasoningTokens : nil
     case 17: return has("completion_tokens") ? .completionTokens : nil
-    case 18: return has("cache_write_tokens") ? .cacheWriteTokens : nil
+    case 18: return has("cache_write_tokens") ? .cacheWriteTokens : has("web_fetch_requests") ? .webFetches : nil
+    case 19: return has("web_search_requests") ? .webSearches : nil
+    case 20: return has("tool_search_requests") ? .toolSearches : nil
     case 21: return has("prompt_tokens_details") || has("output_tokens_details") ? .details : nil
     case 23:
-      return has("cache_read_input_tokens") ? .cacheRead : has("prompt_cache_hit_tokens") ? .cacheHitTokens : nil
+      return has("code_execution_requests")
+        ? .codeExecutions
+        : has("cache_read_input_tokens") ? .cacheRead : has("prompt_cache_hit_tokens") ? .cacheHitTokens : nil
     case 25:
       return has("completion_tokens_details")
         ? .details
@@ -31,6 +39,11 @@ private enum UsageField: UInt8, JSONField {
     default: return nil
     }
   }
+}
+
+extension UsageField {
+  /// Whether the field holds a word.
+  fileprivate var isWord: Bool { self == .serviceTier || self == .speed || self == .inferenceGeo }
 }
 
 extension UsageTally {
@@ -52,7 +65,17 @@ extension UsageTally {
   ) throws(DialectError) {
     let kind = try cursor.kind(in: bytes)
     if field == .details, kind == .object { return try read(&cursor, in: bytes) }
+    if kind == .string, field.isWord {
+      let word = self.word(try cursor.string(in: bytes), in: bytes)
+      switch field {
+      case .serviceTier: serviceTier = word
+      case .speed: speed = word
+      default: inferenceGeo = word
+      }
+      return
+    }
     guard kind == .number else {
+      if field.isWord { return try cursor.skipValue(in: bytes) }
       if field != .details, kind != .null { isMalformed = true }
       return try cursor.skipValue(in: bytes)
     }
@@ -74,8 +97,17 @@ extension UsageTally {
     case .cacheCreation: cacheCreationInputTokens = value
     case .ephemeralShort: shortCacheTokens = value
     case .ephemeralLong: longCacheTokens = value
-    case .details: break
+    case .webSearches: toolUses["web_search"] = value
+    case .webFetches: toolUses["web_fetch"] = value
+    case .codeExecutions: toolUses["code_execution"] = value
+    case .toolSearches: toolUses["tool_search"] = value
+    case .details, .serviceTier, .speed, .inferenceGeo: break
     }
+  }
+
+  /// A word of a provider's, cut to a length that none of them has.
+  func word(_ string: JSONText, in bytes: Span<UInt8>) -> String {
+    string.range.count <= 64 ? text(bytes, string) : "unknown"
   }
 
   /// Far above any real count, and a few of them never overflow a sum.

@@ -12,6 +12,12 @@ struct UsageTally: Sendable {
   var cacheCreationInputTokens: Int?
   var shortCacheTokens: Int?
   var longCacheTokens: Int?
+  /// What the provider says of the tier that served.
+  var serviceTier: String?
+  var speed: String?
+  var inferenceGeo: String?
+  /// Uses of tools that the provider ran, by name.
+  var toolUses: [String: Int] = [:]
   /// A figure that counts was not a number of tokens, so nothing can be said.
   var isMalformed = false
 
@@ -22,6 +28,12 @@ struct UsageTally: Sendable {
     case .openAIChat: return openAICounts
     case .anthropicMessages: return anthropicCounts
     }
+  }
+
+  /// The tier that served, in one spelling; a provider's `auto` in a reply says nothing.
+  var billedTier: String? {
+    let word = BilledTier.word(tier: serviceTier == "auto" ? nil : serviceTier, speed: speed, geo: inferenceGeo)
+    return word
   }
 
   private var openAICounts: UsageCounts? {

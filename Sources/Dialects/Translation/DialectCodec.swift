@@ -11,7 +11,7 @@ protocol DialectCodec {
   /// The reply body for an answer.
   static func body(_ reply: Reply, for caller: CallerTraits) -> JSONValue
   /// A reader of a stream.
-  static func streamDecoder() -> any ReplyStreamDecoder
+  static func streamDecoder(keepsText: Bool) -> any ReplyStreamDecoder
   /// A writer of a stream.
   static func streamEncoder(for caller: CallerTraits) -> any ReplyStreamEncoder
 }

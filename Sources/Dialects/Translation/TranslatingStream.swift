@@ -17,15 +17,16 @@ public struct TranslatingStream: Sendable {
   /// The error that the upstream sent within the stream; the caller has got it in its own dialect.
   public private(set) var upstreamError: WireError?
 
-  /// A stream before the first byte; `includeUsage` is what an OpenAI caller asked for in `stream_options`.
+  /// A stream before the first byte; `includeUsage` is what an OpenAI caller asked for in `stream_options`, and
+  /// `keepsText` keeps what was generated, to be counted in a vocabulary.
   public init(
     caller: Dialect, upstream: Dialect, includeUsage: Bool, created: Int = 0, reasoning: UnsignedReasoning = .hidden,
-    limits: ScanLimits = .standard
+    keepsText: Bool = false, limits: ScanLimits = .standard
   ) {
     self.caller = caller
     self.upstream = upstream
     parser = SSEParser(limits: limits)
-    decoder = upstream.codec.streamDecoder()
+    decoder = upstream.codec.streamDecoder(keepsText: keepsText)
     encoder = caller.codec.streamEncoder(
       for: CallerTraits(created: created, includeUsage: includeUsage, reasoning: reasoning))
   }
@@ -35,6 +36,12 @@ public struct TranslatingStream: Sendable {
 
   /// Whether anything was generated, be it a tool call without arguments.
   public var sawContent: Bool { decoder.reader.outputBytes > 0 || decoder.reader.sawToolCall }
+
+  /// What was generated so far: the basis of an estimate when usage is missing.
+  public var generated: GeneratedText { decoder.reader.generated }
+
+  /// What the provider says so far of how the reply is billed beside its tokens.
+  public var billing: BillingFacts { decoder.reader.billing }
 
   /// Bytes of text, reasoning and tool arguments generated so far.
   public var outputBytes: Int { decoder.reader.outputBytes }

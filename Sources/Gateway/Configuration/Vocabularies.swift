@@ -9,6 +9,8 @@ struct Vocabularies: Sendable {
 
   /// Names under which the catalogue's models refer to a vocabulary with the same ranks.
   private static let sameRanks = ["o200k_harmony": "o200k_base"]
+  /// The longest text that is counted on a request's way: about a millisecond in a release build, whatever the text.
+  static let countedBytes = 16 << 10
   private var encodings: [String: BytePairEncoding] = [:]
 
   init() {}
@@ -32,8 +34,6 @@ struct Vocabularies: Sendable {
 
   var isEmpty: Bool { encodings.isEmpty }
 
-  /// The vocabulary of `model`, if it is known and its file was given.
-  func encoding(of model: Model) -> BytePairEncoding? {
-    model.tokenizer.flatMap { encodings[Self.sameRanks[$0] ?? $0] }
-  }
+  /// The vocabulary of a name that the catalogue's models have, if its file was given.
+  func encoding(named tokenizer: String) -> BytePairEncoding? { encodings[Self.sameRanks[tokenizer] ?? tokenizer] }
 }

@@ -5,44 +5,105 @@ import NIOCore
 import Routing
 
 extension Exchange {
-  /// The decision again with the prompt counted in the offers' own vocabularies, which is far below the bound.
+  /// The decision again with the prompt counted in those of the offers' vocabularies that are at hand, which is far below
+  /// the bound by bytes; nil when none of them is, or the texts are longer than `mostBytes`.
   ///
-  /// Counting costs a hundred times what the bound costs, so it is done only for a hold that would otherwise not fit.
-  /// Nil when an offer's vocabulary is not at hand: another one's count could be too low.
-  func refined() -> (RoutingRequest, Decision)? {
+  /// An offer whose vocabulary is not at hand keeps its bound by bytes: another one's count could be too low.
+  func refined(mostBytes: Int = Vocabularies.countedBytes) -> (RoutingRequest, Decision)? {
     guard let decision, let outline, var request, !snapshot.vocabularies.isEmpty else { return nil }
-    var encodings: [BytePairEncoding] = []
+    let prompt = PromptText(outline, body)
+    guard prompt.textBytes <= mostBytes else { return nil }
+    var counted: [String: Int] = request.countedPrompts ?? [:]
     for ranked in decision.order {
-      guard let model = snapshot.catalog.model(snapshot.catalog.offers[ranked.number].model),
-        let encoding = snapshot.vocabularies.encoding(of: model)
-      else { return nil }
-      encodings.append(encoding)
+      guard let tokenizer = snapshot.tokenizer(of: ranked.number), counted[tokenizer] == nil,
+        let encoding = snapshot.vocabularies.encoding(named: tokenizer)
+      else { continue }
+      counted[tokenizer] = prompt.tokenBound(encoding)
     }
-    let body = self.body
-    let bytes = body.readableBytesUInt8Span
-    var tokens = [Int](repeating: 0, count: encodings.count)
-    var textBytes = 0
-    for text in outline.texts {
-      var unescaped: [UInt8] = []
-      unescape(bytes, range: text.range, into: &unescaped)
-      textBytes += text.range.count
-      for (index, encoding) in encodings.enumerated() { tokens[index] += encoding.count(unescaped) }
-    }
-    // What is not text of a message (tools, names, the JSON itself) stays bounded by its bytes.
-    var shape = PromptShape(outline, bodyBytes: body.readableBytes)
-    shape.textBytes = max(0, shape.textBytes - textBytes) + (tokens.max() ?? 0)
-    request.promptTokenBound = promptTokenBound(shape)
+    guard !counted.isEmpty, counted != request.countedPrompts else { return nil }
+    request.countedPrompts = counted
     let again = snapshot.router.decide(request)
     guard again.outcome == .serve, again.order.map(\.number) == decision.order.map(\.number) else { return nil }
     return (request, again)
+  }
+
+  /// About how many tokens the prompt has: in the offer's own vocabulary where it is at hand, else by what the text
+  /// consists of. For requests whose provider says nothing.
+  func estimatedPrompt(on number: Int) -> Int {
+    guard let outline, let request else { return 0 }
+    let encoding = snapshot.tokenizer(of: number).flatMap(snapshot.vocabularies.encoding(named:))
+    return min(PromptText(outline, body).estimatedTokens(encoding), snapshot.router.promptBound(number, for: request))
+  }
+}
+
+extension Snapshot {
+  /// The name of the vocabulary of an offer's model, if it is known.
+  func tokenizer(of number: Int) -> String? { catalog.model(catalog.offers[number].model)?.tokenizer }
+
+  /// The vocabulary of an offer's model, if it is at hand.
+  func encoding(of number: Int) -> BytePairEncoding? {
+    tokenizer(of: number).flatMap(vocabularies.encoding(named:))
+  }
+}
+
+/// The texts of a request, to be counted.
+struct PromptText {
+  private let outline: RequestOutline
+  private let body: ByteBuffer
+  /// Bytes of the texts, as they are escaped.
+  let textBytes: Int
+
+  init(_ outline: RequestOutline, _ body: ByteBuffer) {
+    self.outline = outline
+    self.body = body
+    textBytes = outline.texts.reduce(0) { $0 + $1.range.count }
+  }
+
+  /// The most tokens of the whole prompt, what a provider adds to every request left out. What is not text of a message
+  /// (tools, names) stays bounded by its bytes.
+  func tokenBound(_ encoding: BytePairEncoding) -> Int {
+    var shape = PromptShape(outline)
+    var tokens = 0
+    forEachText { tokens += encoding.count($0) }
+    shape.textBytes = max(0, shape.textBytes - textBytes) + tokens
+    return Economics.promptTokenBound(shape, perRequest: 0)
+  }
+
+  /// About how many tokens the whole prompt has.
+  func estimatedTokens(_ encoding: BytePairEncoding?) -> Int {
+    var tokens = 0
+    if let encoding, textBytes <= Vocabularies.countedBytes {
+      forEachText { tokens += encoding.count($0) }
+    } else {
+      var tally = TextTally()
+      forEachText { tally.add($0) }
+      tokens = tally.estimatedTokens
+    }
+    // Tools and names are JSON, three bytes a token; media are counted at what common providers charge for a full one.
+    return tokens + max(0, outline.promptBytes - textBytes) / 3 + outline.messageCount * 4 + outline.imageCount * 1_000
+      + outline.otherMediaCount * 3_000
+  }
+
+  private func forEachText(_ visit: (Span<UInt8>) -> Void) {
+    let bytes = body.readableBytesUInt8Span
+    var unescaped: [UInt8] = []
+    for text in outline.texts {
+      if text.hasEscapes {
+        unescaped.removeAll(keepingCapacity: true)
+        unescape(bytes, range: text.range, into: &unescaped)
+        visit(unescaped.span)
+      } else {
+        visit(bytes.extracting(text.range.clamped(to: 0..<bytes.count)))
+      }
+    }
   }
 }
 
 extension PromptShape {
   /// The size of a request's prompt, as far as it can be seen without reading its media.
-  init(_ outline: RequestOutline, bodyBytes: Int) {
+  init(_ outline: RequestOutline) {
     self.init(
-      textBytes: bodyBytes - outline.mediaDataBytes, images: outline.imageCount, otherMedia: outline.otherMediaCount,
+      textBytes: outline.promptBytes, images: outline.imageCount, otherMedia: outline.otherMediaCount,
       otherMediaBytes: outline.otherMediaCount > 0 ? outline.mediaDataBytes : 0, tools: outline.toolCount,
       messages: outline.messageCount)
   }

@@ -9,6 +9,9 @@ extension RoutingRequest {
     let texts = [headerUseCase, keyUseCase, requestedModel, metadataUseCase, tenant, dataClass] + unavailable
     // Names and numbers, and no byte of a text that becomes more than the six of `\u0000`.
     var capacity = 912 + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) * 6 + 3 }
+    capacity += (serviceTier?.utf8.count ?? 0) * 6 + 96
+    if let serverTools { capacity += serverTools.reduce(24) { $0 + $1.tool.rawValue.utf8.count * 6 + 64 } }
+    if let countedPrompts { capacity += countedPrompts.reduce(24) { $0 + $1.key.utf8.count * 6 + 32 } }
     // A gate's names, marks and numbers come to less than eighty bytes.
     if let openGates { capacity += openGates.reduce(16) { $0 + $1.name.utf8.count * 6 + 80 } }
     return String(unsafeUninitializedCapacity: capacity) { buffer in
@@ -61,6 +64,24 @@ extension RoutingRequest {
       object.closeList()
     }
     object.add(#""stream":"#, stream)
+    object.add(#""serviceTier":"#, serviceTier)
+    if let serverTools {
+      object.openList(#""serverTools":"#)
+      for use in serverTools {
+        object.openItem()
+        object.add(#""tool":"#, use.tool.rawValue)
+        object.add(#""count":"#, use.count)
+        object.close()
+      }
+      object.closeList()
+    }
+    object.add(#""isCapped":"#, isCapped)
+    object.add(#""hasInstructions":"#, hasInstructions)
+    if let countedPrompts {
+      object.open(#""countedPrompts":"#)
+      for (tokenizer, tokens) in countedPrompts.sorted(by: { $0.key < $1.key }) { object.add(tokenizer, tokens) }
+      object.close()
+    }
     object.close()
   }
 }
@@ -103,6 +124,14 @@ private struct CompactObject {
     guard let value else { return }
     key(name)
     put(value ? "true".utf8 : "false".utf8)
+  }
+
+  /// A member whose name is not known beforehand.
+  mutating func add(_ name: String, _ value: Int) {
+    if buffer[count - 1] != UInt8(ascii: "{") { put(UInt8(ascii: ",")) }
+    string(name)
+    put(UInt8(ascii: ":"))
+    put(String(value).utf8)
   }
 
   mutating func openList(_ name: StaticString) {

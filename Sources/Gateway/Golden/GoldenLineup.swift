@@ -85,7 +85,7 @@ struct GoldenLineup: Sendable {
     } catch { throw Skipped(reason: .invalid(error.message)) }
     return RoutingRequest(
       endpoint: .chat, needs: Capabilities(outline.features), promptTokens: RoutingRequest.expectedTokens(outline),
-      promptTokenBound: promptTokenBound(PromptShape(outline, bodyBytes: body.count)), at: now)
+      promptTokenBound: promptTokenBound(PromptShape(outline)), at: now)
   }
 
   private static func side(

@@ -22,21 +22,28 @@ extension RoutingTables {
     let isHybrid = placement.modelClass == .hybrid
     let second = isHybrid ? self.second(request, placement, gating) : policy.closed
     var atUnknownPrice = first
+    var beyondCaps = first
+    let hasExtras = request.serviceTier != nil || request.serverTools != nil
     eligible.forEach { number in
       guard demand.isMet(by: facts[number]) else { return }
       let idRank = facts[number].idRank
-      guard let cost = prices.cost(number, of: usage, at: request.at, catalog: policy.catalog).amount else {
+      guard let standard = prices.cost(number, of: usage, at: request.at, catalog: policy.catalog).amount else {
         guard mayServeAtUnknownPrice(number, useCases[placement.useCase], at: request.at) else { return }
         atUnknownPrice.consider(Ranking.Entry(number: number, quality: 0, nanoDollars: 0, idRank: idRank))
         return
       }
+      let cost = hasExtras ? expected(number, of: usage, request).amount ?? standard : standard
       let entry = Ranking.Entry(
         number: number, quality: quality.isEmpty ? 0 : quality[number], nanoDollars: cost.amount, idRank: idRank)
+      if hasExtras, request.isCapped == true, obstacleToHold(number, request) != nil {
+        return beyondCaps.consider(entry)
+      }
       if isHybrid && second.contains(number) { escalation.consider(entry) } else { first.consider(entry) }
     }
     if isHybrid { first.escalate(to: escalation) }
     // One offer without a price would make the whole request's hold unknown, so those are the last resort.
-    return first.offers.isEmpty ? atUnknownPrice : first
+    if !first.offers.isEmpty { return first }
+    return beyondCaps.offers.isEmpty ? atUnknownPrice : beyondCaps
   }
 
   /// The offers that a hybrid use case tries last.
@@ -90,10 +97,12 @@ extension RoutingTables {
 
   /// An offer of the order with both its costs.
   func priced(_ entry: Ranking.Entry, of ranking: Ranking, _ request: RoutingRequest) -> Decision.RankedOffer {
+    let (tier, tools) = extras(entry.number, request)
     let worst = worstCase(
-      promptTokens: max(request.promptTokenBound, request.promptTokens), maxOutputTokens: ranking.maxOutputTokens,
-      choices: max(1, request.choices), offer: policy.catalog.offers[entry.number], at: request.at)
-    let expected = policy.catalog.offers[entry.number].cost(of: ranking.expectedUsage, at: request.at)
-    return Decision.RankedOffer(number: entry.number, expected: expected, worst: worst)
+      promptTokens: promptBound(entry.number, request), maxOutputTokens: ranking.maxOutputTokens,
+      choices: max(1, request.choices), offer: policy.catalog.offers[entry.number], at: request.at, tier: tier,
+      tools: tools)
+    return Decision.RankedOffer(
+      number: entry.number, expected: expected(entry.number, of: ranking.expectedUsage, request), worst: worst)
   }
 }

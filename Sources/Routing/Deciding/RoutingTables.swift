@@ -30,6 +30,8 @@ final class RoutingTables: Sendable {
     var idRank: Int
     var isSelfHosted: Bool
     var idHash: UInt64
+    var dialect: WireDialect
+    var weights: Weights
   }
 
   init(policy: CompiledPolicy, providers: Set<ProviderID>?) {
@@ -49,7 +51,9 @@ final class RoutingTables: Sendable {
       return OfferFacts(
         capabilities: offer.capabilities, contextTokens: offer.contextTokens, maxOutputTokens: offer.maxOutputTokens,
         idRank: idRanks[number],
-        isSelfHosted: catalog.provider(offer.provider)?.seat == CountryCodes.selfHosted, idHash: hash.value)
+        isSelfHosted: catalog.provider(offer.provider)?.seat == CountryCodes.selfHosted, idHash: hash.value,
+        dialect: catalog.provider(offer.provider)?.dialect ?? .openAI,
+        weights: catalog.model(offer.model)?.weights ?? .open)
     }
     configured = OfferSet(count: offers.count) { providers?.contains(offers[$0].provider) ?? true }
     prices = PriceTable(catalog)

@@ -20,7 +20,7 @@ final class Explanation: Sendable {
     let obstacles = ObstacleFinder(tables: tables, request: request, placement: placement)
     return tables.policy.catalog.offers.enumerated().map { number, offer in
       let rank = order.firstIndex { $0.number == number }.map { $0 + 1 }
-      let expected = offer.cost(of: obstacles.demand.expectedUsage, at: request.at)
+      let expected = tables.expected(number, of: obstacles.demand.expectedUsage, request)
       if let obstacle = obstacles.obstacle(number) {
         return Candidate(
           offer: offer.id, allowed: false, rule: obstacle.rule, reason: obstacle.reason, expected: expected, rank: nil)

@@ -79,7 +79,7 @@ extension RoutingTables {
 
   private func verifying(_ number: Int, _ request: RoutingRequest, _ maxOutputTokens: Int) -> Cost {
     VerifierSize.worst(
-      policy.catalog.offers[number], bound: max(request.promptTokenBound, request.promptTokens),
+      policy.catalog.offers[number], bound: promptBound(number, request),
       maxOutputTokens: maxOutputTokens, at: request.at)
   }
 }

@@ -2,8 +2,13 @@ extension Ask {
   /// Reads the body of a messages request; counting tokens needs no `max_tokens`.
   init(anthropic body: JSONValue, model: String, counting: Bool = false) throws(Mistake) {
     self.init(style: .anthropic, model: model)
+    servedTier = "standard"
     for tool in body["tools"]?.items ?? [] {
       guard let name = tool["name"]?.text else { throw Mistake(message: "tools: name: Field required") }
+      if tool["type"]?.text?.hasPrefix("web_search") == true {
+        offersSearch = true
+        continue
+      }
       tools.append(Tool(name: name, parameters: tool["input_schema"] ?? ["type": "object"]))
       promptBytes += tool.textBytes
       noteCache(tool)

@@ -105,7 +105,8 @@ struct AnthropicReply: Sendable {
         "ephemeral_5m_input_tokens": .int(answer.shortCacheTokens),
         "ephemeral_1h_input_tokens": .int(answer.longCacheTokens),
       ],
-      "output_tokens": .int(outputTokens), "service_tier": "standard",
+      "output_tokens": .int(outputTokens), "service_tier": .string(answer.tier),
+      "server_tool_use": ["web_search_requests": .int(answer.searches)],
     ]
   }
 

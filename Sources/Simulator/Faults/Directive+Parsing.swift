@@ -40,6 +40,8 @@ extension Directive {
     calls = try whole("calls", 0...64)
     cached = try whole("cached", 0...10_000_000)
     reasoning = try whole("reasoning", 0...Self.mostTokens)
+    tier = values["tier"]
+    searches = try whole("searches", 0...1_000)
     guard let name = values["fault"] else { return }
     let after = try whole("after", 0...Self.mostTokens) ?? 1
     let pause = try whole("ms", 0...Self.longestPause) ?? 5_000

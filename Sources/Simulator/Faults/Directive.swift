@@ -21,6 +21,11 @@ struct Directive: Hashable, Sendable {
   /// Tokens of hidden reasoning.
   var reasoning: Int?
 
+  /// The service tier that the reply names.
+  var tier: String?
+  /// Searches of the web that the reply reports.
+  var searches: Int?
+
   /// What is wrong with a directive, for the reply's message.
   struct Mistake: Error, Hashable {
     var message: String
@@ -37,7 +42,7 @@ struct Directive: Hashable, Sendable {
   /// The keys that a directive may have.
   static let keys = [
     "fault", "times", "model", "key", "latency-ms", "chunk-ms", "tokens", "calls", "cached", "reasoning", "after", "ms",
-    "by", "retry-after", "retry-after-date",
+    "by", "retry-after", "retry-after-date", "tier", "searches",
   ]
 
   /// A directive that asks for nothing.
@@ -53,6 +58,8 @@ struct Directive: Hashable, Sendable {
     merged.calls = calls ?? other.calls
     merged.cached = cached ?? other.cached
     merged.reasoning = reasoning ?? other.reasoning
+    merged.tier = tier ?? other.tier
+    merged.searches = searches ?? other.searches
     return merged
   }
 }

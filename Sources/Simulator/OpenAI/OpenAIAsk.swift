@@ -11,6 +11,11 @@ extension Ask {
     // Text of the user may follow the results of the same turn, as in the other dialect.
     answersTool = messages.reversed().prefix { $0["role"]?.text == "tool" || $0["role"]?.text == "user" }
       .contains { $0["role"]?.text == "tool" }
+    switch body["service_tier"]?.text {
+    case let word? where ["flex", "priority", "scale"].contains(word): servedTier = word
+    case "fast": servedTier = "priority"
+    default: break
+    }
     stream = body["stream"]?.flag ?? false
     includeUsage = body["stream_options"]?["include_usage"]?.flag ?? false
     maxTokens = body["max_completion_tokens"]?.whole ?? body["max_tokens"]?.whole

@@ -54,6 +54,7 @@ struct OpenAIReply: Sendable {
       .init(name: "id", value: .string("chatcmpl-sim\(answer.name)")), .init(name: "object", value: .string(object)),
       .init(name: "created", value: .int(Self.created)), .init(name: "model", value: .string(ask.model)),
       .init(name: "system_fingerprint", value: "fp_simulated"),
+      .init(name: "service_tier", value: .string(answer.tier)),
     ]
   }
 

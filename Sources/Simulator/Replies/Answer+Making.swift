@@ -1,3 +1,5 @@
+import Foundation
+
 extension Answer {
   /// Lets the pretended model say what a fault asks for.
   mutating func show(_ fault: Fault) {
@@ -29,6 +31,10 @@ extension Answer {
     shortCacheTokens = min(
       prompt - cachedTokens - longCacheTokens, max(0, ask.shortCacheBytes - ask.longCacheBytes) / 4)
     inputTokens = prompt - cachedTokens - longCacheTokens - shortCacheTokens
+    tier = directive.tier ?? ask.servedTier
+    searches = directive.searches ?? (ask.offersSearch ? 1 : 0)
+    var behaviour = behaviour
+    behaviour.tokens = Self.length(behaviour, &generator)
     choices = []
     for index in 0..<ask.choices {
       choices.append(
@@ -36,6 +42,15 @@ extension Answer {
           index, to: ask, directive: directive, behaviour: behaviour, name: name.hexadecimal, said: said,
           generator: &generator))
     }
+  }
+
+  /// A length of an ordinary answer, log-normal where the behaviour spreads them (Box and Muller 1958).
+  private static func length(_ behaviour: Behaviour, _ generator: inout SeededGenerator) -> Int {
+    guard behaviour.tokenSpreadHundredths > 0 else { return behaviour.tokens }
+    let first = max(abs(generator.unit()), 1e-12)
+    let normal = (-2 * log(first)).squareRoot() * cos(.pi * generator.unit())
+    let length = Double(behaviour.tokens) * exp(Double(behaviour.tokenSpreadHundredths) / 100 * normal)
+    return Int(min(max(1, length), Double(Directive.mostTokens)))
   }
 
   private static func choice(

@@ -34,6 +34,10 @@ struct Answer: Sendable {
   var cachedTokens: Int
   var shortCacheTokens: Int
   var longCacheTokens: Int
+  /// The service tier that is said to have served.
+  var tier: String
+  /// Searches of the web that the pretended provider ran.
+  var searches: Int
 
   /// All prompt tokens.
   var promptTokens: Int { inputTokens + cachedTokens + shortCacheTokens + longCacheTokens }

@@ -47,6 +47,10 @@ struct Ask: Sendable {
   var thinkingTokens = 0
   /// Whether the thinking is shown in the reply.
   var showsThinking = false
+  /// The service tier that the reply names, in the words of the dialect.
+  var servedTier = "default"
+  /// Whether a search of the web that the provider runs is offered.
+  var offersSearch = false
   /// Bytes of text in messages and tools.
   var promptBytes = 0
   /// Images and other media, whose data are no text.

@@ -1,6 +1,6 @@
 /// Reads the events of an Anthropic stream.
 struct AnthropicStreamDecoder: ReplyStreamDecoder {
-  private(set) var reader = ReplyReader(dialect: .anthropicMessages)
+  private(set) var reader: ReplyReader
   /// Always false: a stream of this dialect is complete only when it says so.
   let sawFinish = false
   /// Blocks of calls that are open, by the upstream's index.
@@ -13,6 +13,8 @@ struct AnthropicStreamDecoder: ReplyStreamDecoder {
     var initial: JSONValue
     var sawText = false
   }
+
+  init(keepsText: Bool) { reader = ReplyReader(dialect: .anthropicMessages, keepsText: keepsText) }
 
   mutating func receive(_ data: Span<UInt8>, into events: inout [ReplyEvent]) throws(DialectError) {
     // Not of this dialect, but some compatible servers end with it.

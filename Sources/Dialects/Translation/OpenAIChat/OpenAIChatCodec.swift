@@ -1,6 +1,8 @@
 /// OpenAI Chat Completions.
 enum OpenAIChatCodec: DialectCodec {
-  static func streamDecoder() -> any ReplyStreamDecoder { OpenAIChatStreamDecoder() }
+  static func streamDecoder(keepsText: Bool) -> any ReplyStreamDecoder {
+    OpenAIChatStreamDecoder(keepsText: keepsText)
+  }
 
   static func streamEncoder(for caller: CallerTraits) -> any ReplyStreamEncoder {
     OpenAIChatStreamEncoder(caller: caller)

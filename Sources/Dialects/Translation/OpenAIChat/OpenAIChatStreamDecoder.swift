@@ -1,11 +1,13 @@
 /// Reads the chunks of an OpenAI stream.
 struct OpenAIChatStreamDecoder: ReplyStreamDecoder {
-  private(set) var reader = ReplyReader(dialect: .openAIChat)
+  private(set) var reader: ReplyReader
   private(set) var sawFinish = false
   private var started = false
   private var refused = false
   private var replyID = ""
   private var calls = OpenAIChatCallTracker()
+
+  init(keepsText: Bool) { reader = ReplyReader(dialect: .openAIChat, keepsText: keepsText) }
 
   mutating func receive(_ data: Span<UInt8>, into events: inout [ReplyEvent]) throws(DialectError) {
     if data.count == 6, matches("[DONE]", in: data, at: 0) {
