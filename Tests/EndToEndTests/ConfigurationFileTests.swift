@@ -19,14 +19,13 @@ struct ConfigurationFileTests {
     let configuration = try load(
       """
       hosts: [Gateway.Example.com, "[::1]"]
-      limits: {body_budget_bytes: 100_000_000, requests_per_key: 0, pipelined: 4, client_buffer_bytes: 65536}
+      limits: {body_budget_bytes: 100_000_000, requests_per_key: 0, pipelined: 4}
       timeouts: {client_write: 7s, first_token: 8s, budget_wait: 0, first_byte_with_fallback: 9s, idle_with_fallback: 1s}
       """)
     #expect(configuration.hosts == ["gateway.example.com", "[::1]"])
     #expect(configuration.limits.bodyBudgetBytes == 100_000_000)
     #expect(configuration.limits.requestsPerKey == 0)
     #expect(configuration.limits.pipelined == 4)
-    #expect(configuration.limits.clientBufferBytes == 65_536)
     #expect(configuration.timeouts.clientWrite == 7_000)
     #expect(configuration.timeouts.firstToken == 8_000)
     #expect(configuration.timeouts.budgetWait == 0)
@@ -52,7 +51,7 @@ struct ConfigurationFileTests {
     arguments: [
       "timeouts: {total: 9223372036854775807ms}", "timeouts: {idle: 86400000h}", "timeouts: {idle: 25h}",
       "breaker: {cool_down: 9223372036854775807s}", "retries: {max_delay: 2562047788015h}", "timeouts: {idle: -1s}",
-      "limits: {pipelined: 0}", "limits: {client_buffer_bytes: 1}", "limits: {body_budget_bytes: 9223372036854775807}",
+      "limits: {pipelined: 0}", "limits: {body_budget_bytes: 9223372036854775807}",
       "limits: {body_bytes: 2048, body_budget_bytes: 1024}", "limits: {requests_per_key: -1}",
       "hosts: [\"http://example.com\"]", "hosts: [\"example.com:80\"]", "hosts: [\"*.example.com\"]", "hosts: [\"\"]",
     ])

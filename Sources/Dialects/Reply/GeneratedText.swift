@@ -16,7 +16,7 @@ public struct GeneratedText: Sendable, Hashable {
   public init(keepsText: Bool = false) { text = keepsText ? [] : nil }
 
   /// Takes in a piece, which may begin and end within a character.
-  mutating func add(_ piece: Span<UInt8>) {
+  public mutating func add(_ piece: Span<UInt8>) {
     guard !piece.isEmpty else { return }
     bytes &+= piece.count
     pieces &+= 1

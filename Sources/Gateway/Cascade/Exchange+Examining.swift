@@ -105,6 +105,10 @@ extension Exchange {
     if let used = outcome.usage {
       usage = used
       cost = offer.cost(of: used, at: startedAt)
+      // Samples are the caller's own request again, its tier included.
+      if case .agreement? = examination?.question?.signal, let request {
+        cost = snapshot.router.cost(call.offer, of: used, for: request, served: nil, uses: [])
+      }
     }
     for _ in 0..<outcome.uncertainAttempts {
       usage = usage + call.mostUsed
@@ -125,7 +129,7 @@ extension Exchange {
     let answering = decision.order[machine.position]
     return Inquest(
       body: Array(body.readableBytesView), dialect: dialect, at: startedAt,
-      promptTokens: max(request.promptTokenBound, request.promptTokens), maxOutputTokens: decision.maxOutputTokens,
+      promptTokens: snapshot.router.promptBound(answering.number, for: request), maxOutputTokens: decision.maxOutputTokens,
       answering: (answering.number, answering.worst), verifier: decision.verifier.map { ($0.number, $0.worst) },
       catalog: snapshot.catalog, targets: snapshot.targets)
   }

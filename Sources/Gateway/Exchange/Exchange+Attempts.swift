@@ -78,21 +78,28 @@ extension Exchange {
     guard let outline, let decision else { return worker.emptyBuffer }
     worker.scratch.removeAll(keepingCapacity: true)
     let embeddings = grant.endpoint == .embeddings
+    let upstreamModel = upstreamModel(of: offer)
     let body = self.body
     if target.dialect == dialect || embeddings {
       let imposed = !embeddings && grant.key?.hasCap == true ? decision.maxOutputTokens : nil
       outline.sameDialectBody(
-        body.readableBytesUInt8Span, upstreamModel: offer.upstreamModel, imposedMaxTokens: imposed,
+        body.readableBytesUInt8Span, upstreamModel: upstreamModel, imposedMaxTokens: imposed,
         imposedField: target.limitField, asksLogProbabilities: asksLogProbabilities, into: &worker.scratch)
     } else {
       worker.scratch = try Translation(caller: dialect, upstream: target.dialect).request(
-        body.readableBytesUInt8Span, upstreamModel: offer.upstreamModel, defaultMaxTokens: decision.maxOutputTokens)
+        body.readableBytesUInt8Span, upstreamModel: upstreamModel, defaultMaxTokens: decision.maxOutputTokens)
       // A translated request is an object of at least its model.
       if asksLogProbabilities { worker.scratch.insert(contentsOf: Array(#""logprobs":true,"#.utf8), at: 1) }
     }
     return target.encode(
       head: embeddings ? target.embeddingsHead : target.chatHead,
       extra: target.dialect == dialect ? head.forwarded + idempotencyField : "", body: worker.scratch)
+  }
+
+  // A dated snapshot that the caller named is the one that is asked for.
+  private func upstreamModel(of offer: Offer) -> String {
+    guard let number = offerNumber, let request else { return offer.upstreamModel }
+    return snapshot.router.upstreamModel(number, for: request)
   }
 
   // All tenants are one account to the provider, where the same word of two of them would be one request.

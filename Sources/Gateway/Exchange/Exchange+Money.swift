@@ -12,12 +12,21 @@ extension Exchange {
   /// Holds the worst case of the decision and begins, now or when other requests of the key have ended; answers the caller
   /// where the money cannot be held.
   func reserve() {
+    // What a cap has to cover is counted where it can be: a bound by bytes is several times as much.
+    if grant.key?.hasCap == true { refine() }
     if let key = grant.key, worker.budgetQueue.isWaited(for: key.id) {
       // Whoever came before has the next money that becomes free.
       guard snapshot.configuration.timeouts.budgetWait > 0 else { return tryToHold() }
       return wait(key)
     }
     tryToHold()
+  }
+
+  private func refine(mostBytes: Int = Vocabularies.countedBytes) {
+    guard let (request, decision) = refined(mostBytes: mostBytes) else { return }
+    self.request = request
+    self.decision = decision
+    waitingDraft = nil
   }
 
   /// Asks for the money, also again after waiting for it.
@@ -29,6 +38,11 @@ extension Exchange {
     } catch {
       switch error {
       case .overBudget(let exceeded):
+        let before = decision?.hold
+        if phase != .waiting {
+          refine(mostBytes: Self.countedForMoney)
+          if decision?.hold != before { return tryToHold() }
+        }
         if phase != .waiting, exceeded.isBusy, snapshot.configuration.timeouts.budgetWait > 0, let key = grant.key {
           return wait(key)
         }
@@ -36,12 +50,18 @@ extension Exchange {
         if phase == .waiting, exceeded.isBusy { return }
         refuse(.overBudget(exceeded, now: .now()), status: .overBudget)
       case .unpriced:
-        refuse(.unpriced(decision?.order.first.map { snapshot.catalog.offers[$0.number].id } ?? ""), status: .refused)
+        guard let decision, let request, let obstacle = snapshot.router.holdObstacle(decision, request) else {
+          return refuse(.ledgerUnavailable("what the request may cost is not known"), status: .refused)
+        }
+        refuse(.unpriced(obstacle), status: .refused)
       case .unavailable(let reason):
         refuse(.ledgerUnavailable(reason), status: nil)
       }
     }
   }
+
+  /// Bytes of a prompt that are counted where a bound by bytes does not fit under a cap.
+  private static let countedForMoney = 1 << 20
 
   private func wait(_ key: KeyRecord) {
     phase = .waiting
@@ -134,15 +154,18 @@ extension Exchange {
   /// Writes the bill of the attempt under way, at the prices of the offer that was asked; `why` says how it ended. Does
   /// nothing where nothing was sent, or no provider charges for what came of it.
   func bill(_ why: String, isWhole: Bool = false, outcome failure: UpstreamFailure? = nil) {
-    guard isUnbilled, let number = offerNumber else { return }
+    guard isUnbilled, let number = offerNumber, let target = snapshot.targets[number], let request else { return }
     isUnbilled = false
-    let offer = snapshot.catalog.offers[number]
+    let (offer, router) = (snapshot.catalog.offers[number], snapshot.router)
     guard let (usage, isEstimated) = used(isWhole: isWhole, failure) else { return }
-    let cost = offer.cost(of: usage, at: startedAt)
+    let facts = relay?.billing ?? wholeFacts?.billing ?? BillingFacts()
+    let uses = facts.uses(
+      asked: router.serverTools(number, for: request), dialect: target.dialect, isPartial: isEstimated)
+    let cost = router.cost(number, of: usage, for: request, served: facts.tier, uses: uses)
     bills.append(
       AttemptBill(
-        offer: offer.id, model: offer.model, provider: offer.provider, usage: usage, isEstimated: isEstimated,
-        cost: cost.amount, why: why))
+        offer: offer.id, model: offer.model, provider: offer.provider, tier: facts.tier ?? request.serviceTier ?? "standard",
+        usage: usage, isEstimated: isEstimated, cost: cost.amount, fees: offer.fees(of: uses).amount ?? .zero, why: why))
   }
 
   // What the attempt under way used, from the provider where it says so, else as estimated; nil when nothing is charged.
@@ -151,14 +174,20 @@ extension Exchange {
     if let reported, isWhole || phase == .examining || relay?.isFinished == true {
       return (TokenUsage(reported), false)
     }
-    guard isWhole || mayBeCharged(failure), let estimate = estimatedUsage else { return nil }
-    var usage = estimate
-    if let reported {
-      let told = TokenUsage(reported)
-      usage = told
-      usage.output = max(told.output, estimate.output)
+    guard isWhole || mayBeCharged(failure), let number = offerNumber, let request else { return nil }
+    var generated = relay?.generated ?? wholeFacts?.generated
+    if generated == nil, replyBody.readableBytes > 0 {
+      // What came of a reply that broke off: its JSON is counted as if it were text.
+      var text = GeneratedText()
+      text.add(replyBody.readableBytesUInt8Span)
+      generated = text
     }
-    return (usage, true)
+    return (
+      .estimated(
+        reported: reported, prompt: estimatedPrompt(on: number), generated: generated,
+        encoding: snapshot.encoding(of: number), promptBound: snapshot.router.promptBound(number, for: request),
+        answerLimit: outputLimit), true
+    )
   }
 
   // A reply that has begun is charged for, also when it breaks off. One that has not is when it was ours to wait no
@@ -187,13 +216,18 @@ extension Exchange {
 
   /// Lets the journal know what the stream would cost if the process ended now.
   func noteProgress() {
-    guard let hold, let relay, let number = offerNumber, relay.outputBytes - notedBytes >= Self.notedInterval || notedBytes == 0,
-      var usage = estimatedUsage
+    guard let hold, let relay, let request, let number = offerNumber,
+      relay.generated.bytes - notedBytes >= Self.notedInterval || notedBytes == 0
     else { return }
-    notedBytes = max(1, relay.outputBytes)
+    notedBytes = max(1, relay.generated.bytes)
     // What the upstream may have sent since then, and has in its hands.
-    usage.output = min(outputLimit, usage.output + usage.output / 8 + Self.toldMargin)
-    let told = snapshot.catalog.offers[number].cost(of: usage, at: startedAt).amount ?? .zero
+    let tokens = relay.generated.estimatedTokens
+    let (output, overflow) = tokens.addingReportingOverflow(tokens / 8 + Self.toldMargin)
+    let usage = TokenUsage(
+      input: snapshot.router.promptBound(number, for: request), output: min(outputLimit, overflow ? .max : output))
+    guard
+      let told = snapshot.router.cost(number, of: usage, for: request, served: relay.billing.tier, uses: []).amount
+    else { return }
     worker.core.ledger.note(hold, told: bills.reduce(told) { $0 + ($1.cost ?? .zero) })
   }
 
@@ -207,13 +241,5 @@ extension Exchange {
     guard let decision, let request else { return 0 }
     let (limit, overflow) = max(0, decision.maxOutputTokens).multipliedReportingOverflow(by: max(1, request.choices))
     return overflow ? .max : limit
-  }
-
-  // What the attempt under way has used so far as far as it can be told without its provider, never above what is held.
-  private var estimatedUsage: TokenUsage? {
-    guard let request else { return nil }
-    let bytes = relay?.outputBytes ?? wholeFacts?.outputBytes ?? replyBody.readableBytes
-    return TokenUsage(
-      input: min(request.promptTokenBound, request.promptTokens), output: min(outputLimit, (bytes + 3) / 4))
   }
 }

@@ -19,16 +19,18 @@ extension Exchange: ReplyReceiver {
       return attemptFailed(
         .malformed("a stream was asked for and '\(head.contentType)' came"), retryAfter: nil)
     }
+    // Where the vocabulary is at hand, what is left unreported is counted in it.
+    let keepsText = snapshot.encoding(of: number) != nil
     relay =
       target.dialect == dialect
       ? .copied(
         StreamRelay(
           dialect: dialect, stripUsageChunk: dialect == .openAIChat && outline?.includeUsage != true,
-          choices: outline?.choices ?? 1))
+          choices: outline?.choices ?? 1, keepsText: keepsText))
       : .translated(
         TranslatingStream(
           caller: dialect, upstream: target.dialect, includeUsage: outline?.includeUsage == true,
-          created: Int(startedAt.milliseconds / 1000)))
+          created: Int(startedAt.milliseconds / 1000), keepsText: keepsText))
   }
 
   func upstream(_ connection: UpstreamConnection, body bytes: ByteBuffer) {
@@ -177,7 +179,8 @@ extension Exchange: ReplyReceiver {
     var reply = replyBody
     var facts: ReplyFacts
     if target.dialect == dialect || grant.endpoint == .embeddings {
-      facts = scanReply(replyBody.readableBytesUInt8Span, dialect: target.dialect)
+      facts = scanReply(
+        replyBody.readableBytesUInt8Span, dialect: target.dialect, keepsText: snapshot.encoding(of: number) != nil)
     } else {
       do {
         let translated = try Translation(

@@ -67,11 +67,19 @@ enum Relay: Sendable {
     }
   }
 
-  /// Bytes of text generated so far, for an estimate when usage is missing.
-  var outputBytes: Int {
+  /// What was generated so far, for an estimate when usage is missing.
+  var generated: GeneratedText {
     switch self {
-    case .copied(let relay): relay.outputBytes
-    case .translated(let relay): relay.outputBytes
+    case .copied(let relay): relay.generated
+    case .translated(let relay): relay.generated
+    }
+  }
+
+  /// What the provider says of how it bills.
+  var billing: BillingFacts {
+    switch self {
+    case .copied(let relay): relay.billing
+    case .translated(let relay): relay.billing
     }
   }
 

@@ -101,13 +101,11 @@ extension WireError {
       extra: [("retry_after_seconds", .number("1"))])
   }
 
-  /// The key has a cap and the offer has no price, so the cap cannot be kept.
-  static func unpriced(_ offer: OfferID) -> WireError {
+  /// The key has a cap, and what the request asks for has no price, so the cap cannot be kept.
+  static func unpriced(_ obstacle: HoldObstacle) -> WireError {
     WireError(
-      status: 403,
-      message:
-        "this key has a cap and the offer '\(offer)' has no known price, so the cap could not be kept; state a price under 'overrides:' or use a key without a cap",
-      code: "unknown_price", extra: [("offer", .string(offer))])
+      status: 403, message: obstacle.reason, code: "unknown_price", param: obstacle.field,
+      extra: [("offer", .string(obstacle.offer))])
   }
 
   /// The key's cap would be passed.
