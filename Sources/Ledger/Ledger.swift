@@ -137,8 +137,8 @@ public final class Ledger: Sendable {
   /// that the journal is gone.
   public var trouble: String? { troubles.text }
 
-  /// Has `listener` told, on a thread of the ledger's, whenever trouble begins, changes or ends (nil); and at once when
-  /// there is trouble already.
+  /// Has `listener` told, on the writer's thread, whenever trouble begins, changes or ends (nil); and at once when there
+  /// is trouble already. It must not wait for the ledger.
   public func onTrouble(_ listener: @escaping @Sendable (String?) -> Void) { troubles.listen(listener) }
 
   /// Waits until all that is settled is in SQLite, or until `trouble` says why it cannot be.

@@ -24,7 +24,7 @@ struct LongRecordTests {
   func whole(requestBytes: Int) throws {
     let place = try TemporaryLedger()
     let elsewhere = try TemporaryLedger()
-    let ledger = try place.open(slots: 128, gathering: .seconds(3600))
+    let ledger = try place.open(slots: 1024, gathering: .seconds(3600))
     let drafts = (0..<2).map { Self.draft(ledger, requestBytes: requestBytes + $0) }
     let holds = try drafts.map { try ledger.hold(key: nil, amount: NanoDollars(100), draft: $0) }
     ledger.settle(holds[0], outcome: Self.outcome)

@@ -29,7 +29,9 @@ struct OneProcessTests {
     return link
   }
 
-  @Test("a second process is refused whatever way it comes, and served when the first has stopped", arguments: Way.allCases)
+  @Test(
+    "a second process is refused whatever way it comes, and served when the first has stopped",
+    arguments: Way.allCases)
   func second(way: Way) throws {
     let place = try TemporaryLedger()
     var first = try CrashChild(["open", place.path])

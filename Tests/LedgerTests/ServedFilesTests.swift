@@ -26,7 +26,8 @@ struct ServedFilesTests {
     return reason.contains(word)
   }
 
-  @Test("a file that is moved away while idle is noticed, and service goes on when it is back", arguments: ["", "-wal"])
+  @Test(
+    "a file that is moved away while idle is noticed, and service goes on when it is back", arguments: ["", "-wal"])
   func movedAway(ending: String) async throws {
     let place = try TemporaryLedger()
     let ledger = try place.open()

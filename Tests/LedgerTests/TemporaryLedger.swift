@@ -3,8 +3,8 @@ import Foundation
 import Ledger
 import TestFiles
 
-/// A folder of its own for a ledger, removed with the value's last use.
-final class TemporaryLedger: Sendable {
+/// A folder of its own for a ledger, which stays until the tests end: a ledger that outlives this value needs its files.
+struct TemporaryLedger: Sendable {
   let folder: String
   var path: String { folder + "/ledger.db" }
   var journalPath: String { path + "-inflight" }
@@ -12,8 +12,6 @@ final class TemporaryLedger: Sendable {
   init() throws {
     folder = try TestFiles.newFolder().path
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   func open(slots: Int = 64, gathering: Duration = .zero) throws -> Ledger {
     try Ledger.open(path: path, options: LedgerOptions(gathering: gathering, journalSlots: slots))

@@ -87,7 +87,7 @@ final class Journal: @unchecked Sendable {
 
   /// Notes how the request in a held slot ended. Without room in `extensions` texts are cut and bills are summed; the
   /// money stays what it is.
-  func settle(_ slot: Int, sequence: UInt64, draftBytes: Int, extensions: [Int], _ outcome: RequestOutcome) {
+  func settle(_ slot: Int, sequence: UInt64, draftBytes: Int, extensions: [Int], _ outcome: OutcomeRecord) {
     let memory = place(slot)
     put(extensions, memory)
     let room = layout.room(extensions: extensions.count) - draftBytes
@@ -103,7 +103,8 @@ final class Journal: @unchecked Sendable {
   /// Notes how a request ended that another process left under way.
   func settle(_ slot: Int, _ held: HeldSlot, _ outcome: RequestOutcome) {
     settle(
-      slot, sequence: held.sequence, draftBytes: held.draftBytes, extensions: extensions(place(slot)), outcome)
+      slot, sequence: held.sequence, draftBytes: held.draftBytes, extensions: extensions(place(slot)),
+      OutcomeRecord(outcome))
   }
 
   /// Frees a slot whose record is in SQLite.

@@ -19,7 +19,7 @@ struct JournalLayout: Hashable, Sendable {
   init(slots: Int) {
     version = Self.currentVersion
     slotCount = slots
-    extensionCount = max(Self.mostExtensions, slots / 8)
+    extensionCount = max(Self.mostExtensions * 3 / 2, slots / 8)
   }
 
   /// The layout that a file's header tells of; nil when none is like that. Version 1 had no extensions.

@@ -76,7 +76,8 @@ final class Intake: Sendable {
         wanted == 0 || state.freeExtensions.count - wanted >= journal.layout.extensionCount / 4
       else {
         throw .unavailable(
-          "its journal is full: \(state.holders.count - state.freeSlots.count) requests are under way or wait for the disk")
+          "its journal is full: \(state.holders.count - state.freeSlots.count) requests are under way or wait for the disk"
+        )
       }
       let windows = try Self.reserve(amount, key, now, &state.accounts)
       state.freeSlots.removeLast()
@@ -141,18 +142,18 @@ final class Intake: Sendable {
 
   /// Turns a hold into a cost. False when it is not held any more, or when the record may not outlive the process.
   func settle(_ hold: Hold, outcome: RequestOutcome) -> Bool {
-    let bytes = outcome.byteCount
+    let record = OutcomeRecord(outcome)
     let claim = state.withLock { state -> (extensions: [Int], isSafe: Bool)? in
       guard !state.isClosed, state.holders.indices.contains(hold.slot), state.holders[hold.slot] == hold.sequence
       else { return nil }
       state.holders[hold.slot] = 0
       writing.add(1, ordering: .relaxed)
-      let wanted = journal.layout.extensions(for: hold.draftBytes + bytes)
+      let wanted = journal.layout.extensions(for: hold.draftBytes + record.byteCount)
       return (state.takeExtensions(wanted, for: hold.slot), state.journalIsThere)
     }
     guard let claim else { return false }
     journal.settle(
-      hold.slot, sequence: hold.sequence, draftBytes: hold.draftBytes, extensions: claim.extensions, outcome)
+      hold.slot, sequence: hold.sequence, draftBytes: hold.draftBytes, extensions: claim.extensions, record)
     let charged = DecisionRecord.charge(held: hold.amount, cost: outcome.cost)
     let ring = state.withLock { state in
       if let keyID = hold.keyID {

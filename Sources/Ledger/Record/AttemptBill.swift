@@ -63,7 +63,8 @@ extension RequestOutcome {
   var keptBills: [AttemptBill] {
     guard let first = bills.first else { return [] }
     if let cost {
-      let difference = cost - bills.reduce(.zero) { $0 + ($1.cost ?? .zero) }
+      var difference = cost
+      for bill in bills { difference -= bill.cost ?? .zero }
       if difference != .zero {
         return bills + [
           AttemptBill(
@@ -72,6 +73,13 @@ extension RequestOutcome {
         ]
       }
     }
-    return bills.count == 1 && first == impliedBill ? [] : bills
+    return bills.count == 1 && isImplied(first) ? [] : bills
+  }
+
+  // As equality with `impliedBill`, which would have to be made for each request.
+  private func isImplied(_ bill: AttemptBill) -> Bool {
+    bill.cost == cost && bill.isEstimated == usageEstimated && bill.fees == .zero && bill.usage == usage
+      && bill.offer == servedOffer && bill.model == servedModel ?? "" && bill.provider == provider ?? ""
+      && bill.tier == "standard" && bill.why == status.rawValue
   }
 }

@@ -15,7 +15,8 @@ public struct RecoveryReport: Hashable, Sendable {
 
 extension RecoveryReport: CustomStringConvertible {
   public var description: String {
-    var parts = ["\(settled) ended requests recorded", "\(interrupted) interrupted ones charged at what was held or, where noted, less"]
+    var parts = ["\(settled) ended requests recorded"]
+    parts.append("\(interrupted) interrupted ones charged at what was held or, where noted, less")
     if alreadyStored > 0 { parts.append("\(alreadyStored) were recorded already") }
     if !damaged.isEmpty { parts.append("damaged: \(damaged.joined(separator: "; "))") }
     return parts.joined(separator: ", ")

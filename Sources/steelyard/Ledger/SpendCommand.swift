@@ -62,8 +62,9 @@ struct SpendCommand: ParsableCommand {
 
   private func cells(_ row: SpendRow) -> [String] {
     [
-      row.group.isEmpty ? "–" : row.group, "\(row.requests)", (row.isBeyondRange ? "≥ " : "") + "\(row.cost)", "\(row.promptTokens)",
-      "\(row.answerTokens)", "\(row.unknownCost)", "\(row.estimated)", "\(row.interrupted)", "\(row.refused)",
+      row.group.isEmpty ? "–" : row.group, "\(row.requests)", (row.isBeyondRange ? "≥ " : "") + "\(row.cost)",
+      "\(row.promptTokens)", "\(row.answerTokens)", "\(row.unknownCost)", "\(row.estimated)", "\(row.interrupted)",
+      "\(row.refused)",
     ]
   }
 
