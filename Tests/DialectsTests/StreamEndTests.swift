@@ -82,23 +82,27 @@ struct AfterTheEndTests {
 @Suite("A fault in a stream")
 struct StreamFaultTests {
   @Test(
-    "that is no JSON object is refused, after what came before it",
+    "that is no JSON object is left out and counted, and the stream goes on; one of many is refused",
     arguments: [
       "oops", "[1]", "3", #"{"a":}"#, "[DONE", #"{"choices":[{"index":128}]}"#, #"{"choices":[{"index":-1}]}"#,
     ])
-  func refusesGarbage(data: String) {
+  func leavesGarbageOut(data: String) {
     let good = #"data: {"choices":[]}"# + "\n\n"
-    let relayed = Relayed(good + "data: \(data)\n\n" + good)
-    #expect(relayed.output == good)
-    #expect(relayed.error?.code == .malformedStream)
-    #expect(relayed.error?.message.hasPrefix("event 2 of the upstream's stream: ") == true)
+    let bad = "data: \(data)\n\n"
+    let relayed = Relayed(good + bad + good + "data: [DONE]\n\n")
+    #expect(relayed.output == good + good + "data: [DONE]\n\n")
+    #expect(relayed.error == nil)
+    let refused = Relayed(good + bad + bad + bad + good + bad + good)
+    #expect(refused.output == good + good)
+    #expect(refused.error?.code == .malformedStream)
+    #expect(refused.error?.message.hasPrefix("event 6 of the upstream's stream, after 3 others") == true)
   }
 
   @Test("stays: after it every call throws the same")
   func staysFailed() throws {
     var relay = StreamRelay(dialect: .openAIChat, stripUsageChunk: false)
     var out: [UInt8] = []
-    let bad = Array("data: x\n\n".utf8)
+    let bad = Array("data: x\n\ndata: x\n\ndata: x\n\ndata: x\n\n".utf8)
     let good = Array("data: [DONE]\n\n".utf8)
     let first = try #require(throws: DialectError.self) { try relay.receive(bad.span, into: &out) }
     #expect(throws: first) { try relay.receive(good.span, into: &out) }
@@ -106,10 +110,10 @@ struct StreamFaultTests {
     #expect(out.isEmpty)
   }
 
-  @Test("bytes that are not UTF-8 are refused")
-  func refusesBadUTF8() {
+  @Test("bytes that are not UTF-8 are left out")
+  func leavesBadUTF8Out() {
     let relayed = Relayed([Array(#"data: {"choices":[{"delta":{"content":""#.utf8) + [0xFF] + Array("\"}}]}\n\n".utf8)])
-    #expect(relayed.error?.code == .malformedStream)
+    #expect(relayed.error?.code == .cutStream)
     #expect(relayed.output.isEmpty)
   }
 

@@ -61,7 +61,7 @@ struct FallbackTests {
   @Test(
     "a stream that is cut ends with an in-band error and never with [DONE]",
     arguments: [
-      Fault(.cut(after: 3)), Fault(.truncated(after: 3)), Fault(.malformed(after: 3)),
+      Fault(.cut(after: 3)), Fault(.truncated(after: 3)),
     ])
   func cutStream(fault: Fault) async throws {
     try await GatewayHarness.run(adjust: quick) { harness in
@@ -76,6 +76,19 @@ struct FallbackTests {
       let record = try #require(found)
       #expect(record.outcome.status == .cut)
       #expect(record.outcome.usageEstimated)
+    }
+  }
+
+  @Test("an event that is no JSON is left out of a stream, and the row says so")
+  func malformedEvent() async throws {
+    try await GatewayHarness.run(adjust: quick) { harness in
+      harness.upstream.arm(.init(.malformed(after: 3)), times: 1)
+      let reply = try await harness.chat("Write a thank-you note.", model: "steelyard/crm", extra: #","stream":true"#)
+      #expect(reply.body.hasSuffix("data: [DONE]\n\n"), "\(reply.body)")
+      #expect(!reply.body.contains("not JSON"))
+      let record = try #require(try await harness.untilRecorded(count: 1).last)
+      #expect(record.outcome.status == .ok)
+      #expect(record.outcome.attemptLog.hasSuffix(":dropped 1 malformed"), "\(record.outcome.attemptLog)")
     }
   }
 

@@ -1,8 +1,9 @@
 /// Passes an upstream's stream on to a caller of the same dialect: bytes in, the same bytes out.
 ///
 /// What comes by is validated and added up. Only whole events are passed on, each as soon as it is
-/// complete. Left out are the chunk that carries nothing but usage, if the caller did not ask for it, and
-/// whatever follows the end that the stream itself announced.
+/// complete. Left out are the chunk that carries nothing but usage, if the caller did not ask for it, a few
+/// events that are no JSON, which would end the stream in the caller's client, and whatever follows the end that
+/// the stream itself announced.
 public struct StreamRelay: Sendable {
   private let dialect: Dialect
   private let stripUsageChunk: Bool
@@ -18,6 +19,9 @@ public struct StreamRelay: Sendable {
   public private(set) var isFinished = false
   /// Events with data so far, left-out ones included.
   public private(set) var events = 0
+  /// Events that were no JSON objects and were left out; a stream with more than `tolerated` of them is refused.
+  public private(set) var dropped = 0
+  private static let tolerated = 3
   /// The error that the upstream sent within the stream; it has been passed on like any event.
   public private(set) var upstreamError: WireError?
 
@@ -138,7 +142,11 @@ public struct StreamRelay: Sendable {
         noteError(data)
         return true
       }
-      throw DialectError(.malformedStream, "event \(events) of the upstream's stream: \(error.message)")
+      dropped &+= 1
+      if dropped <= Self.tolerated { return false }
+      throw DialectError(
+        .malformedStream,
+        "event \(events) of the upstream's stream, after \(Self.tolerated) others that were no better: \(error.message)")
     }
     if document.hasError || isNamedError { noteError(data) }
     if dialect == .anthropicMessages, let type = document.type, type.range.count == 12,

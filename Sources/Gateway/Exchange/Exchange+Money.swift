@@ -124,9 +124,11 @@ extension Exchange {
     leave()
   }
 
-  /// Settles the hold and completes the row. When it returns the row is safe, whatever is killed.
-  func settle(_ status: RequestStatus, httpStatus: Int, error: String? = nil) {
-    guard phase != .done, let hold else { return }
+  /// Settles the hold and completes the row. When it returns true the row is safe, whatever is killed; false where the
+  /// ledger's files are gone.
+  @discardableResult
+  func settle(_ status: RequestStatus, httpStatus: Int, error: String? = nil) -> Bool {
+    guard phase != .done, let hold else { return false }
     endExamination()
     let isServed = status == .ok || phase == .streaming || isUnbilled
     bill(status == .ok ? "ok" : status.rawValue, isWhole: status == .ok)
@@ -145,10 +147,11 @@ extension Exchange {
     settledCost = outcome.cost
     if let firstByteAt { outcome.timeToFirstToken = (firstByteAt - started).nanoseconds / 1_000_000 }
     outcome.duration = (NIODeadline.now() - started).nanoseconds / 1_000_000
-    worker.core.ledger.settle(hold, outcome: outcome)
+    let isSafe = worker.core.ledger.settle(hold, outcome: outcome)
     noteReply(status)
     leave()
     if let key = grant.key { worker.budgetQueue.moneyReturned(to: key.id) }
+    return isSafe
   }
 
   /// Writes the bill of the attempt under way, at the prices of the offer that was asked; `why` says how it ended. Does
@@ -158,6 +161,9 @@ extension Exchange {
     isUnbilled = false
     let (offer, router) = (snapshot.catalog.offers[number], snapshot.router)
     guard let (usage, isEstimated) = used(isWhole: isWhole, failure) else { return }
+    if let dropped = relay?.dropped, dropped > 0 {
+      attempts.note(offer: offer.id, outcome: "dropped \(dropped) malformed")
+    }
     let facts = relay?.billing ?? wholeFacts?.billing ?? BillingFacts()
     let uses = facts.uses(
       asked: router.serverTools(number, for: request), dialect: target.dialect, isPartial: isEstimated)

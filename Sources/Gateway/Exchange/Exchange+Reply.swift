@@ -149,11 +149,19 @@ extension Exchange: ReplyReceiver {
   func serveStream() {
     let begun = phase == .streaming
     let reported = relay?.upstreamError
-    settle(reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported.map { redacted($0.message) })
+    let isSafe = settle(
+      reported == nil ? .ok : .upstreamError, httpStatus: 200, error: reported.map { redacted($0.message) })
     copyForShadow(out)
     let client = self.client
     self.client = nil
-    if begun {
+    if !isSafe {
+      // The end that the upstream said would have the caller take for recorded what is not.
+      if begun {
+        client?.endStream(WireError.unrecorded.streamEvent(dialect), trailer: "")
+      } else {
+        client?.respond(.unrecorded, dialect: dialect, fields: decisionFields)
+      }
+    } else if begun {
       client?.endStream(out, trailer: costTrailer)
     } else {
       client?.beginStream(fields: decisionFields + expectedCostField, body: out)
@@ -200,9 +208,14 @@ extension Exchange: ReplyReceiver {
 
   /// Sends a whole reply.
   func serveWhole(_ reply: ByteBuffer) {
-    settle(.ok, httpStatus: 200)
+    let isSafe = settle(.ok, httpStatus: 200)
     let client = self.client
     self.client = nil
+    guard isSafe else {
+      client?.respond(.unrecorded, dialect: dialect, fields: decisionFields)
+      client?.exchangeEnded()
+      return
+    }
     client?.respond(reply) { buffer in
       writeDecisionFields(to: &buffer)
       buffer.writeString(costField)

@@ -67,6 +67,9 @@ enum Relay: Sendable {
     }
   }
 
+  /// Events that made no sense and were left out.
+  var dropped: Int { if case .copied(let relay) = self { relay.dropped } else { 0 } }
+
   /// What was generated so far, for an estimate when usage is missing.
   var generated: GeneratedText {
     switch self {

@@ -101,6 +101,10 @@ extension WireError {
       extra: [("retry_after_seconds", .number("1"))])
   }
 
+  static let unrecorded = WireError(
+    status: 503, message: "the reply could not be recorded, as the ledger's files are gone, and is withheld",
+    code: "ledger_unavailable")
+
   /// The key has a cap, and what the request asks for has no price, so the cap cannot be kept.
   static func unpriced(_ obstacle: HoldObstacle) -> WireError {
     WireError(

@@ -100,8 +100,17 @@ enum Admission {
   case refuse(WireError, Dialect)
   /// Read its body and serve it.
   case proceed(KeyGrant)
+  /// The key is not known but may have been made a moment ago: look, then ask again.
+  case lookUp
 
-  init(_ head: RequestHead, worker: Worker) {
+  /// Looks at a head; `mayLookUp` is false once the keys have been read anew for it.
+  init(_ head: RequestHead, worker: Worker, mayLookUp: Bool) {
+    if mayLookUp, let token = head.token, Self.requiresKey(worker),
+      worker.core.ledger.authenticate(token.utf8.span) == nil, worker.core.ledger.mayBeNew(token.utf8.span)
+    {
+      self = .lookUp
+      return
+    }
     let dialect: Dialect = head.speaksAnthropic || head.path.hasSuffix("/messages") ? .anthropicMessages : .openAIChat
     let route = Self.route(head.path)
     if route != .health, let foreign = Self.foreign(head, worker) {

@@ -1,6 +1,7 @@
 import Dialects
 import Foundation
 import HTTP1
+import Ledger
 import NIOCore
 import Synchronization
 
@@ -18,6 +19,8 @@ final class ClientConnection: ChannelInboundHandler {
     case idle(since: NIODeadline, first: Bool)
     /// Collecting a request's body.
     case body(RequestHead, KeyGrant, started: NIODeadline, last: NIODeadline)
+    /// A request's key is being looked up.
+    case admitting
     /// A request is being served.
     case serving(Exchange)
     /// What was said of an answer is being taken in.
@@ -80,7 +83,7 @@ final class ClientConnection: ChannelInboundHandler {
     switch left {
     case .serving(let exchange): exchange.clientGone()
     case .body(_, let grant, _, _): grant.end()
-    case .idle, .takingFeedback, .discarding, .broken, .closing, .closed: break
+    case .idle, .admitting, .takingFeedback, .discarding, .broken, .closing, .closed: break
     }
     context.fireChannelInactive()
   }
@@ -134,13 +137,13 @@ final class ClientConnection: ChannelInboundHandler {
   private var isDeaf: Bool {
     switch phase {
     case .broken, .closing, .closed: true
-    case .idle, .body, .serving, .takingFeedback, .discarding: false
+    case .idle, .body, .admitting, .serving, .takingFeedback, .discarding: false
     }
   }
 
   private var isBusy: Bool {
     switch phase {
-    case .serving, .takingFeedback, .broken, .closing, .closed: true
+    case .admitting, .serving, .takingFeedback, .broken, .closing, .closed: true
     case .idle, .body, .discarding: false
     }
   }
@@ -178,7 +181,23 @@ final class ClientConnection: ChannelInboundHandler {
     keepAlive = request.keepAlive && !worker.isDraining
     isHTTP10 = request.isHTTP10
     isHead = request.method == .head
-    switch worker.admit(request) {
+    admit(request, mayLookUp: true)
+  }
+
+  private func admit(_ request: RequestHead, mayLookUp: Bool) {
+    switch worker.admit(request, mayLookUp: mayLookUp) {
+    case .lookUp:
+      phase = .admitting
+      let bound = NIOLoopBound((self, request), eventLoop: worker.loop)
+      worker.core.ledger.reloadKeys {
+        bound.eventLoop.execute {
+          let (connection, request) = bound.value
+          guard case .admitting = connection.phase else { return }
+          connection.phase = .idle(since: .now(), first: false)
+          connection.admit(request, mayLookUp: false)
+          connection.take()
+        }
+      }
     case .answer(let reply):
       respond(reply)
       if case .idle = phase { phase = .discarding(since: .now()) }
@@ -345,7 +364,7 @@ extension ClientConnection {
     switch phase {
     case .closing, .closed: return
     case .body(_, let grant, _, _): grant.end()
-    case .idle, .serving, .takingFeedback, .discarding, .broken: break
+    case .idle, .admitting, .serving, .takingFeedback, .discarding, .broken: break
     }
     phase = .closing
     (input, body) = (worker.emptyBuffer, worker.emptyBuffer)
@@ -389,7 +408,7 @@ extension ClientConnection {
       }
     case .serving(let exchange): exchange.sweep(now)
     case .discarding(let since), .broken(let since): if now - since > .seconds(1) { close() }
-    case .takingFeedback, .closing, .closed: break
+    case .admitting, .takingFeedback, .closing, .closed: break
     }
   }
 

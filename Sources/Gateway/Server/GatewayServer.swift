@@ -1,4 +1,5 @@
 import Catalog
+import Dispatch
 import Foundation
 public import Ledger
 public import Logging
@@ -23,11 +24,12 @@ public final class GatewayServer: Sendable {
   private let environment: [String: String]
   private let keyRefresh: RepeatedTask
   private let prober: UpstreamProber
+  private let pruning: RepeatedTask
 
   private init(
     core: GatewayCore, group: MultiThreadedEventLoopGroup, listener: any Channel,
     workers: [ObjectIdentifier: NIOLoopBound<Worker>], environment: [String: String], keyRefresh: RepeatedTask,
-    prober: UpstreamProber
+    prober: UpstreamProber, pruning: RepeatedTask
   ) {
     self.core = core
     self.group = group
@@ -36,6 +38,7 @@ public final class GatewayServer: Sendable {
     self.environment = environment
     self.keyRefresh = keyRefresh
     self.prober = prober
+    self.pruning = pruning
     port = listener.localAddress?.port ?? 0
   }
 
@@ -60,6 +63,11 @@ public final class GatewayServer: Sendable {
       let ledger = try Ledger.open(path: DatabaseLocation.resolve(configuration.ledgerPath), options: LedgerOptions())
       do {
         try store(snapshot, in: ledger)
+        if ledger.keysWereLost {
+          logger.warning(
+            "keys have existed for '\(ledger.path)' and it has none: its file was lost or replaced; callers are asked for keys all the same, 'steelyard keys create' makes new ones"
+          )
+        }
         let encoder = EncoderService(threads: max(1, threads / 2))
         let folder = EncoderEmbedder.folder(environment)
         encoder.load { try EncoderEmbedder.installed(in: folder) }
@@ -120,13 +128,28 @@ public final class GatewayServer: Sendable {
     let refresh = group.next().scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in
       core.ledger.refreshKeys()
     }
+    let pruning = group.next().scheduleRepeatedTask(initialDelay: .minutes(1), delay: .hours(24)) { _ in
+      prune(core)
+    }
     let prober = try await UpstreamProber.start(on: group.next(), breakers: core.breakers) { offer in
       let snapshot = core.snapshot
       return snapshot.catalog.offerNumber(offer).flatMap { snapshot.targets[$0] }
     }
     return GatewayServer(
       core: core, group: group, listener: listener, workers: workers, environment: environment, keyRefresh: refresh,
-      prober: prober)
+      prober: prober, pruning: pruning)
+  }
+
+  // Texts are kept for a time, whether or not anybody looks at them still.
+  private static func prune(_ core: GatewayCore) {
+    DispatchQueue.global(qos: .utility).async {
+      let kept = core.snapshot.configuration.shadow?.keep.map { $0 / 86_400_000 } ?? FeedbackDesk.days
+      do {
+        try core.ledger.prune(now: .now(), commentDays: Int(clamping: kept))
+      } catch {
+        core.log.note(.ledger, "texts that are past their time could not be removed from the ledger: \(error)")
+      }
+    }
   }
 
   private static func store(_ snapshot: Snapshot, in ledger: Ledger) throws {
@@ -155,6 +178,7 @@ public final class GatewayServer: Sendable {
   public func shutdown() async throws {
     core.draining.store(true, ordering: .relaxed)
     keyRefresh.cancel()
+    pruning.cancel()
     try? await listener.close()
     await prober.stop()
     await core.shadow.stop()

@@ -100,9 +100,9 @@ final class Worker {
   }
 
   /// Decides on a request by its head alone: routes, authenticates, and refuses before any body is read.
-  func admit(_ head: RequestHead) -> Admission {
+  func admit(_ head: RequestHead, mayLookUp: Bool) -> Admission {
     snapshot = core.snapshot
-    return Admission(head, worker: self)
+    return Admission(head, worker: self, mayLookUp: mayLookUp)
   }
 
   private func sweep() {
