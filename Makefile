@@ -99,6 +99,7 @@ format: ## rewrite all Swift sources in the house style
 
 lint: ## fail on any deviation from the house style
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+	@scripts/lint-hot-path
 
 clean: ## remove build products, environments and caches
 	rm -rf .build $(RELEASE) .cache .venv-* Benchmarks/run

@@ -17,7 +17,9 @@ public struct CompiledPolicy: Sendable {
   public let closed: OfferSet
   private let rules: [CompiledRule]
   private let requirements: [Requirements]
-  private let numbers: [String: Int]
+  /// Use cases by id and name as UTF-8: what a caller names is compared as bytes, which takes linear time.
+  private let numbers: [[UInt8]: Int]
+  private let dataClasses: Set<[UInt8]>
   private let numbersByDomain: [String: Int]
   /// The position of the fallback use case.
   public let fallback: Int
@@ -45,22 +47,28 @@ public struct CompiledPolicy: Sendable {
         },
         terms: OfferSet(count: offers.count) { offers[$0].terms.isSuperset(of: useCase.requiredTerms) })
     }
-    var numbers: [String: Int] = [:]
+    var numbers: [[UInt8]: Int] = [:]
     var domains: [String: Int] = [:]
     for (number, useCase) in policy.useCases.enumerated() {
-      for name in [useCase.id] + useCase.names where numbers[name.lowercased()] == nil {
-        numbers[name.lowercased()] = number
+      for name in [useCase.id] + useCase.names where numbers[Self.key(name)] == nil {
+        numbers[Self.key(name)] = number
       }
       for domain in useCase.domains where domains[domain] == nil { domains[domain] = number }
     }
     self.numbers = numbers
+    dataClasses = Set(policy.dataClasses.map { Array($0.id.utf8) })
     numbersByDomain = domains
-    fallback = numbers[policy.fallbackUseCase.lowercased()] ?? 0
+    fallback = numbers[Self.key(policy.fallbackUseCase)] ?? 0
     useCaseGates = Self.compile(policy, catalog, numbers: numbers)
   }
 
   /// The position of the use case with this id or name; letters' case does not matter.
-  public func useCaseNumber(named name: String) -> Int? { numbers[name] ?? numbers[name.lowercased()] }
+  public func useCaseNumber(named name: String) -> Int? { numbers[Self.key(name)] }
+
+  /// Whether the policy knows a data class by this name.
+  public func hasDataClass(_ name: String) -> Bool { dataClasses.contains(Array(name.utf8)) }
+
+  static func key(_ name: String) -> [UInt8] { Array(name.lowercased().utf8) }
 
   /// The position of the use case that a domain of text belongs to.
   public func useCaseNumber(forDomain domain: String) -> Int? { numbersByDomain[domain] }

@@ -12,19 +12,26 @@ public struct ScoringLimits: Sendable, Hashable {
   public var jsonValues: Int
   /// Steps of one pattern over one text: instructions times scalars, as an upper bound.
   public var patternSteps: Int
+  /// Bytes of names and texts in one schema, or in all of a request together.
+  public var schemaBytes: Int
+  /// Values in one schema, or in all of a request together.
+  public var schemaValues: Int
   /// Comparisons that one validation against a schema may make.
   public var schemaSteps: Int
 
   /// Limits by name; what is left out has the standard value.
   public init(
     answerBytes: Int = 1 << 18, documentBytes: Int = 4 << 20, jsonDepth: Int = 64, jsonValues: Int = 200_000,
-    patternSteps: Int = Pattern.standardSteps, schemaSteps: Int = 1_000_000
+    patternSteps: Int = Pattern.standardSteps, schemaBytes: Int = 1 << 20, schemaValues: Int = 50_000,
+    schemaSteps: Int = 1_000_000
   ) {
     self.answerBytes = answerBytes
     self.documentBytes = documentBytes
     self.jsonDepth = jsonDepth
     self.jsonValues = jsonValues
     self.patternSteps = patternSteps
+    self.schemaBytes = schemaBytes
+    self.schemaValues = schemaValues
     self.schemaSteps = schemaSteps
   }
 

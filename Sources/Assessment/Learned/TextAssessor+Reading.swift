@@ -21,22 +21,22 @@ extension TextAssessor {
         let isEnglish = TextEvidence.isEnglish(segment.scores)
         if encoder, isEnglish, description.encoder != nil {
           if milli >= description.unsure.highMilli {
-            suspicion.add(milli, description.unsure.highMilli, .certain, pinned(segment.scores))
+            suspicion.add(milli, description.unsure.highMilli, .certain) { pinned(segment.scores) }
           } else if milli >= description.unsure.lowMilli {
             questions.append(.init(bytes: segment.bytes, scores: segment.scores, discount: discount))
           } else {
-            suspicion.add(milli, description.unsure.lowMilli, .none, pinned(segment.scores))
+            suspicion.add(milli, description.unsure.lowMilli, .none) { pinned(segment.scores) }
           }
           continue
         }
         let thresholds = isEnglish ? description.alone : description.otherLanguages
-        suspicion.add(milli, thresholds, pinned(segment.scores))
+        suspicion.add(milli, thresholds) { pinned(segment.scores) }
       }
     }
     let stage = encoder || description.encoder == nil ? "lexical" : "lexical, no encoder"
     var verdict = overall(parts, stage: stage)
     // Nothing that can be read is no sign of harmlessness.
-    if !readable { suspicion.add(1000, 0, .doubt, Self.unreadable) }
+    if !readable { suspicion.add(1000, 0, .doubt) { Self.unreadable } }
     suspicion.write(to: &verdict)
     var doubtful = verdict
     if !questions.isEmpty, suspicion.certainty == .none {
@@ -44,8 +44,8 @@ extension TextAssessor {
       var doubt = Suspicion()
       if let gravest {
         doubt.add(
-          Self.milli(gravest.scores[.grave] - gravest.discount), description.unsure.lowMilli, .doubt,
-          pinned(gravest.scores))
+          Self.milli(gravest.scores[.grave] - gravest.discount), description.unsure.lowMilli, .doubt
+        ) { pinned(gravest.scores) }
       }
       doubt.write(to: &doubtful)
       if questions.count > TextReading.mostQuestions { return TextReading(doubtful, doubtful, []) }
@@ -64,7 +64,7 @@ extension TextAssessor {
     for (question, embedding) in zip(reading.questions, embeddings) {
       guard let scores = encodedScores(embedding, lexical: question.scores) else { return reading.doubtful }
       let milli = Self.milli(scores[.grave] - question.discount)
-      suspicion.add(milli, model.description.encoded, pinned(scores))
+      suspicion.add(milli, model.description.encoded) { pinned(scores) }
       verdict.difficultyMilli = max(verdict.difficultyMilli, Self.milli(scores[.difficulty]))
     }
     verdict.stage = "encoder"
@@ -142,24 +142,25 @@ private struct Suspicion {
   var thresholdMilli = 0
   var domain: Domain?
 
-  mutating func add(_ milli: Int, _ thresholds: ModelDescription.Thresholds, _ domain: Domain?) {
+  mutating func add(_ milli: Int, _ thresholds: ModelDescription.Thresholds, _ domain: () -> Domain?) {
     let certainty: Certainty =
       milli >= thresholds.certainMilli ? .certain : milli >= thresholds.doubtMilli ? .doubt : .none
     add(milli, thresholds.doubtMilli, certainty, domain)
   }
 
-  mutating func add(_ milli: Int, _ threshold: Int, _ certainty: Certainty, _ domain: Domain?) {
+  /// `domain` is asked for only where it is kept.
+  mutating func add(_ milli: Int, _ threshold: Int, _ certainty: Certainty, _ domain: () -> Domain?) {
     guard (self.certainty, self.milli) <= (certainty, milli) else { return }
     self.certainty = certainty
     self.milli = milli
     thresholdMilli = threshold
-    self.domain = domain
+    self.domain = certainty > .none ? domain() : nil
   }
 
   func write(to verdict: inout TextVerdict) {
     verdict.pinScoreMilli = milli
     verdict.thresholdMilli = thresholdMilli
     verdict.pinCertainty = certainty
-    verdict.pin = certainty > .none ? domain : nil
+    verdict.pin = domain
   }
 }

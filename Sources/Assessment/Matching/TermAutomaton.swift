@@ -26,7 +26,8 @@ struct TermAutomaton: Sendable {
   /// Returns nil when the patterns need more than 65,535 states.
   init?(patterns: [(symbols: [UInt8], number: Int)], collapsed: UInt8?) {
     var counts = [Int](repeating: 0, count: 256)
-    for symbol in patterns.flatMap(\.symbols) + (collapsed.map { [$0] } ?? []) { counts[Int(symbol)] += 1 }
+    for pattern in patterns { for symbol in pattern.symbols { counts[Int(symbol)] += 1 } }
+    if let collapsed { counts[Int(collapsed)] += 1 }
     // Frequent symbols first, so that most steps of a state fall into one line of the cache.
     let symbols = (0..<256).filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
     guard symbols.count < 255 else { return nil }
@@ -47,22 +48,23 @@ struct TermAutomaton: Sendable {
     if let collapsedClass { trie.loop(on: collapsedClass) }
 
     // Shallow states first, for the sake of the cache; those with a match last.
-    let order = breadthFirst.filter { trie.nodes[$0].matches.isEmpty }
-    let matching = breadthFirst.filter { !trie.nodes[$0].matches.isEmpty }
-    var renumbered = [UInt16](repeating: 0, count: trie.nodes.count)
+    let order = breadthFirst.filter { trie.matches[$0].isEmpty }
+    let matching = breadthFirst.filter { !trie.matches[$0].isEmpty }
+    var renumbered = [UInt16](repeating: 0, count: trie.count)
     for (number, node) in (order + matching).enumerated() { renumbered[node] = UInt16(truncatingIfNeeded: number) }
     firstMatch = UInt32(order.count) << UInt32(shift)
-    var table = [UInt32](repeating: 0, count: trie.nodes.count << Int(shift))
+    var table = [UInt32](repeating: 0, count: trie.count << Int(shift))
     for (number, node) in (order + matching).enumerated() {
+      let row = node * Int(classCount)
       for symbol in 0..<Int(classCount) {
-        table[number << Int(shift) | symbol] = UInt32(renumbered[trie.nodes[node].next[symbol]]) << UInt32(shift)
+        table[number << Int(shift) | symbol] = UInt32(renumbered[Int(trie.next[row + symbol])]) << UInt32(shift)
       }
     }
     self.table = table
     var offsets = [0]
     var matches: [Int] = []
     for node in matching {
-      matches += trie.nodes[node].matches
+      matches += trie.matches[node]
       offsets.append(matches.count)
     }
     matchOffsets = offsets

@@ -41,18 +41,22 @@ struct TermPattern: Hashable {
 
   private static func fold(_ scalars: ArraySlice<Unicode.Scalar>, spellOut: Bool) -> [UInt8] {
     var symbols: [UInt8] = []
+    func add(_ symbol: UInt8) {
+      guard symbol != LatinFolding.separator || symbols.last.map({ $0 != symbol }) == true else { return }
+      symbols.append(symbol)
+    }
+    func add(_ first: Unicode.Scalar, _ second: Unicode.Scalar) {
+      add(UInt8(ascii: first))
+      add(UInt8(ascii: second))
+    }
     for scalar in scalars {
-      let folded: [UInt8]
       switch scalar {
-      case "ä" where spellOut: folded = Array("ae".utf8)
-      case "ö" where spellOut: folded = Array("oe".utf8)
-      case "ü" where spellOut: folded = Array("ue".utf8)
-      case "ß" where spellOut: folded = Array("ss".utf8)
-      case _ where scalar.isASCII: folded = [LatinFolding.ascii(UInt8(truncatingIfNeeded: scalar.value))]
-      default: folded = [LatinFolding.letter(scalar.value) ?? LatinFolding.separator]
-      }
-      for symbol in folded where symbol != LatinFolding.separator || symbols.last.map({ $0 != symbol }) == true {
-        symbols.append(symbol)
+      case "ä" where spellOut: add("a", "e")
+      case "ö" where spellOut: add("o", "e")
+      case "ü" where spellOut: add("u", "e")
+      case "ß" where spellOut: add("s", "s")
+      case _ where scalar.isASCII: add(LatinFolding.ascii(UInt8(truncatingIfNeeded: scalar.value)))
+      default: add(LatinFolding.letter(scalar.value) ?? LatinFolding.separator)
       }
     }
     if symbols.last == LatinFolding.separator { symbols.removeLast() }

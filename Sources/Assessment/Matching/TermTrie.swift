@@ -1,56 +1,63 @@
 /// The tree of all patterns, and the failure links that turn it into an automaton.
 struct TermTrie {
-  struct Node {
-    /// Children while the tree is built, all transitions once it is complete; -1 is none.
-    var next: [Int]
-    /// The class of the symbol that leads here.
-    var symbol: UInt8
-    var matches: [Int] = []
-  }
-
   /// The most nodes that states of 16 bits can number.
   static let capacity = Int(UInt16.max)
 
-  private(set) var nodes: [Node]
-  private let classCount: Int
+  let classCount: Int
+  /// Children while the tree is built, all transitions once it is complete; -1 is none. `classCount` for each node, in
+  /// one piece: an array for each would take most of the time that a start takes.
+  private(set) var next: [Int32]
+  /// The class of the symbol that leads to each node.
+  private var symbols: [UInt8] = [0]
+  /// The patterns that end at each node.
+  private(set) var matches: [[Int]] = [[]]
+
+  /// How many nodes there are.
+  var count: Int { symbols.count }
 
   init(classCount: Int) {
     self.classCount = classCount
-    nodes = [Node(next: [Int](repeating: -1, count: classCount), symbol: 0)]
+    next = [Int32](repeating: -1, count: classCount)
   }
 
   /// Adds a pattern; false when there would be too many nodes.
   mutating func insert(_ pattern: [UInt8], number: Int) -> Bool {
     var node = 0
     for symbol in pattern {
-      if nodes[node].next[Int(symbol)] < 0 {
-        guard nodes.count < Self.capacity else { return false }
-        nodes[node].next[Int(symbol)] = nodes.count
-        nodes.append(Node(next: [Int](repeating: -1, count: classCount), symbol: symbol))
+      let place = node * classCount + Int(symbol)
+      if next[place] < 0 {
+        guard count < Self.capacity else { return false }
+        next[place] = Int32(truncatingIfNeeded: count)
+        for _ in 0..<classCount { next.append(-1) }
+        symbols.append(symbol)
+        matches.append([])
       }
-      node = nodes[node].next[Int(symbol)]
+      node = Int(next[place])
     }
-    nodes[node].matches.append(number)
+    matches[node].append(number)
     return true
   }
 
   /// Fills in every transition and returns the nodes breadth first, the root at the front.
   mutating func complete() -> [Int] {
-    var failure = [Int](repeating: 0, count: nodes.count)
+    var failure = [Int](repeating: 0, count: count)
     var queue = [0]
+    queue.reserveCapacity(count)
     var head = 0
     while head < queue.count {
       let node = queue[head]
       head += 1
+      let row = node * classCount
+      let detours = failure[node] * classCount
       for symbol in 0..<classCount {
-        let child = nodes[node].next[symbol]
-        let detour = node == 0 ? 0 : nodes[failure[node]].next[symbol]
+        let child = next[row + symbol]
+        let detour = node == 0 ? 0 : next[detours + symbol]
         if child < 0 {
-          nodes[node].next[symbol] = detour
+          next[row + symbol] = detour
         } else {
-          failure[child] = detour
-          nodes[child].matches += nodes[detour].matches
-          queue.append(child)
+          failure[Int(child)] = Int(detour)
+          if !matches[Int(detour)].isEmpty { matches[Int(child)] += matches[Int(detour)] }
+          queue.append(Int(child))
         }
       }
     }
@@ -59,8 +66,8 @@ struct TermTrie {
 
   /// Makes each state that a symbol leads to stay where it is when the symbol comes again.
   mutating func loop(on symbol: UInt8) {
-    for node in nodes.indices where node != 0 && nodes[node].symbol == symbol {
-      nodes[node].next[Int(symbol)] = node
+    for node in symbols.indices where node != 0 && symbols[node] == symbol {
+      next[node * classCount + Int(symbol)] = Int32(truncatingIfNeeded: node)
     }
   }
 }

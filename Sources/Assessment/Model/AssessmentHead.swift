@@ -18,7 +18,24 @@ public enum AssessmentHead: Int, CaseIterable, Codable, Sendable {
   ]
 
   /// The head's name in files and reports.
-  public var name: String { "\(self)" }
+  public var name: String {
+    switch self {
+    case .law: "law"
+    case .health: "health"
+    case .finance: "finance"
+    case .coding: "coding"
+    case .science: "science"
+    case .service: "service"
+    case .writing: "writing"
+    case .general: "general"
+    case .smalltalk: "smalltalk"
+    case .grave: "grave"
+    case .irrecoverable: "irrecoverable"
+    case .moderate: "moderate"
+    case .difficulty: "difficulty"
+    case .english: "english"
+    }
+  }
 
   /// The domain that the head speaks of, for those that do.
   public var domain: Domain? { rawValue <= Self.smalltalk.rawValue ? Domain(rawValue: name) : nil }

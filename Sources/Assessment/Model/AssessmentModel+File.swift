@@ -56,12 +56,7 @@ extension AssessmentModel {
       + vectors * Self.dimensions * 4 + Self.digestBytes
     guard reader.bytes.count == expected else { throw .cut(expected: expected, found: reader.bytes.count) }
     if let damage = Self.damage(reader.bytes) { throw damage }
-    var buckets: [SIMD16<Int8>] = []
-    buckets.reserveCapacity(TextFeatures.bucketCount)
-    for _ in 0..<TextFeatures.bucketCount {
-      let row = try reader.take(16)
-      buckets.append(SIMD16(row.map { Int8(bitPattern: $0) }))
-    }
+    let buckets = try reader.weights(TextFeatures.bucketCount)
     let scales = try reader.scores()
     let constants = try reader.scores()
     let signals = try reader.rows(LexiconSignals.count)
@@ -98,11 +93,33 @@ private struct ModelReader {
   }
 
   mutating func number() throws(ModelFileError) -> UInt32 {
-    try take(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    let bytes = bytes
+    guard place <= bytes.count - 4 else { throw .cut(expected: place + 4, found: bytes.count) }
+    let raw = unsafe bytes.span.bytes  // A byte has no padding to expose.
+    // Any four bytes are a number, and the load is bounds-checked.
+    let number = UInt32(littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt32.self))
+    place += 4
+    return number
+  }
+
+  // Rows of sixteen bytes: there are so many that a reader of single numbers would take longer than all else of a start.
+  mutating func weights(_ count: Int) throws(ModelFileError) -> [SIMD16<Int8>] {
+    let bytes = bytes
+    guard count <= (bytes.count - place) / 16 else { throw .cut(expected: place + count * 16, found: bytes.count) }
+    let raw = unsafe bytes.span.bytes  // A byte has no padding to expose.
+    var rows: [SIMD16<Int8>] = []
+    rows.reserveCapacity(count)
+    for _ in 0..<count {
+      // Any sixteen bytes are a row, and the load is bounds-checked.
+      rows.append(unsafe raw.unsafeLoadUnaligned(fromByteOffset: place, as: SIMD16<Int8>.self))
+      place += 16
+    }
+    return rows
   }
 
   mutating func floats(_ count: Int) throws(ModelFileError) -> [Float] {
     var numbers: [Float] = []
+    numbers.reserveCapacity(max(0, min(count, bytes.count / 4)))
     for _ in 0..<count {
       let value = Float(bitPattern: try number())
       guard value.isFinite else { throw .inconsistent("a weight is not a number") }

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// Brings text that is written to look like other text to the form that readers see (Unicode's NFKC).
 ///
-/// Most text has nothing to normalise, and one pass over its bytes shows that.
+/// Most text has nothing to normalise, and one pass over its bytes shows that. The rest is normalised piece by piece, so
+/// that the time is linear in the text whatever it is made of.
 public enum TextNormalizer {
   /// The text without disguises: mathematical, circled and full-width letters become plain ones, ligatures fall apart,
   /// invisible characters between letters vanish. Broken UTF-8 becomes U+FFFD. Text that has none of these comes back
@@ -13,10 +14,14 @@ public enum TextNormalizer {
     case .common: return narrowed(bytes)
     case .other: break
     }
-    let text = String(decoding: bytes, as: UTF8.self).precomposedStringWithCompatibilityMapping
-    var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where !isInvisible(scalar.value) { scalars.append(scalar) }
-    return Array(String(scalars).utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    StreamSafeText.forEachPiece(String(decoding: bytes, as: UTF8.self)) { piece in
+      for scalar in piece.precomposedStringWithCompatibilityMapping.unicodeScalars where !isInvisible(scalar.value) {
+        result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
+    }
+    return result
   }
 
   private enum Disguise { case none, common, other }

@@ -14,7 +14,8 @@ extension JSONValue {
   /// The member with this name, the last one if there are several; nil in anything but an object.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    return members.last { $0.0 == name }?.1
+    let wanted = UTF8Name(name)
+    return members.last { UTF8Name($0.0) == wanted }?.1
   }
 
   /// The text of a string.
@@ -44,11 +45,10 @@ extension JSONValue: Hashable {
     switch (left, right) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
-    case (.number(let a), .number(let b)): a == b
-    case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.number(let a), .number(let b)), (.string(let a), .string(let b)): UTF8Name(a) == UTF8Name(b)
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)):
-      a.elementsEqual(b) { $0.0.utf8.elementsEqual($1.0.utf8) && $0.1 == $1.1 }
+      a.elementsEqual(b) { UTF8Name($0.0) == UTF8Name($1.0) && $0.1 == $1.1 }
     default: false
     }
   }

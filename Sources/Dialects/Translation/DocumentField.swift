@@ -24,6 +24,9 @@ struct DocumentField {
     return string
   }
 
+  /// The value, which must be a string and is looked at as a word or a name.
+  func name() throws(DialectError) -> UTF8Name { UTF8Name(try string()) }
+
   /// The value, which must be a boolean.
   func bool() throws(DialectError) -> Bool {
     guard let bool = value.bool else { throw wrongType("true or false") }

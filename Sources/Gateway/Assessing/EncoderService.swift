@@ -25,6 +25,7 @@ final class EncoderService: Sendable {
     var workers = 0
     var memory: [[UInt8]: [Float]] = [:]
     var encoder: (any TextEmbedder)?
+    var name: String?
     var problem: String?
   }
 
@@ -35,7 +36,10 @@ final class EncoderService: Sendable {
   init(threads: Int) { self.threads = max(1, threads) }
 
   /// The encoder's name once it is loaded.
-  var name: String? { state.withLock { $0.encoder?.name } }
+  var name: String? { state.withLock { $0.name } }
+
+  /// Whether what a model was trained with is loaded, or nothing is where it was trained with nothing.
+  func isReady(as name: String?) -> Bool { state.withLock { $0.name == name } }
 
   /// Why there is none, for people.
   var problem: String? { state.withLock { $0.problem } }
@@ -47,6 +51,7 @@ final class EncoderService: Sendable {
         let encoder = try make()
         state.withLock { state in
           state.encoder = encoder
+          state.name = encoder?.name
           if encoder == nil { state.problem = "not installed; install it with: steelyard assess install-encoder" }
         }
       } catch {

@@ -30,16 +30,18 @@ struct TemplateMemory {
   /// The message of a user as what is new in it and what repeats.
   mutating func parts(_ text: [UInt8], key: String) -> [TextPart] {
     let whole = [TextPart(role: .user, bytes: text)]
-    guard text.count <= Self.longestText, text.contains(0x0A) else { return whole }
+    guard text.count <= Self.longestText, text.containsAny(0x0A, 0x0A, 0x0A) else { return whole }
     if keys.count >= Self.mostKeys, keys[key] == nil { keys.removeAll() }
     var fresh: [UInt8] = []
     var repeated: [UInt8] = []
     for line in text.split(separator: 0x0A, omittingEmptySubsequences: true) {
       let isLong = line.count >= Self.shortest
       if isLong, keys[key, default: Lines()].count(Self.hash(line)) > Self.often {
-        repeated += line + [0x0A]
+        repeated += line
+        repeated.append(0x0A)
       } else {
-        fresh += line + [0x0A]
+        fresh += line
+        fresh.append(0x0A)
       }
     }
     guard !repeated.isEmpty, fresh.count(where: { $0 > 0x40 }) >= 3 else { return whole }

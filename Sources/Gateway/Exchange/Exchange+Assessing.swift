@@ -9,29 +9,11 @@ extension Exchange {
   /// What words say of the request's texts.
   func read(_ outline: RequestOutline) -> TextReading {
     let assessor = snapshot.assessor
-    let key = grant.key.map { "\($0.id)" } ?? ""
-    var parts: [AssessedPart] = []
-    parts.reserveCapacity(outline.texts.count)
-    for text in texts(outline) {
-      for part in text.role == .user ? worker.ownWords(text.bytes, key: key) : [text] {
-        parts.append(AssessedPart(role: part.role, evidence: worker.evidence.evidence(part.bytes, assessor)))
-      }
-    }
-    return assessor.read(parts, encoder: worker.core.encoder.name == assessor.model.description.encoder)
-  }
-
-  private func texts(_ outline: RequestOutline) -> [TextPart] {
     let body = self.body
-    let bytes = body.readableBytesUInt8Span
-    var texts: [TextPart] = []
-    texts.reserveCapacity(outline.texts.count)
-    for text in outline.texts {
-      var unescaped: [UInt8] = []
-      unescaped.reserveCapacity(text.range.count)
-      unescape(bytes, range: text.range, into: &unescaped)
-      texts.append(TextPart(role: TextPart.Role(text.role), bytes: unescaped))
-    }
-    return texts
+    return RequestReader.read(
+      outline, in: body.readableBytesUInt8Span, key: grant.key?.id ?? "", assessor: assessor,
+      encoder: worker.core.encoder.isReady(as: assessor.model.description.encoder), evidence: &worker.evidence,
+      templates: &worker.templates)
   }
 
   /// Decides by the words, or first asks the encoder when its answer would change who serves.
@@ -70,26 +52,5 @@ extension RoutingRequest {
     var request = self
     request.verdict = verdict
     return request
-  }
-}
-
-extension Worker {
-  /// A user's message as their own words, what they quote, and what repeats across the key's requests.
-  func ownWords(_ text: [UInt8], key: String) -> [TextPart] {
-    templates.parts(text, key: key).flatMap { part in
-      part.role == .user ? QuotedText.parts(part.bytes) : [part]
-    }
-  }
-}
-
-extension TextPart.Role {
-  init(_ role: TextRole) {
-    switch role {
-    case .system: self = .system
-    case .user: self = .user
-    case .assistant: self = .assistant
-    case .tool: self = .tool
-    case .document: self = .document
-    }
   }
 }

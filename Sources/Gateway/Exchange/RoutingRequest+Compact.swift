@@ -107,7 +107,7 @@ private struct CompactObject {
   mutating func add(_ name: StaticString, _ value: Int?) {
     guard let value else { return }
     key(name)
-    put(String(value).utf8)
+    put(number: value)
   }
 
   mutating func add(_ name: StaticString, _ values: [String]) {
@@ -123,7 +123,7 @@ private struct CompactObject {
   mutating func add(_ name: StaticString, _ value: Bool?) {
     guard let value else { return }
     key(name)
-    put(value ? "true".utf8 : "false".utf8)
+    put(value ? "true" : "false")
   }
 
   /// A member whose name is not known beforehand.
@@ -156,7 +156,7 @@ private struct CompactObject {
 
   private mutating func key(_ name: StaticString) {
     if buffer[count - 1] != UInt8(ascii: "{") { put(UInt8(ascii: ",")) }
-    put(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    put(name)
   }
 
   private mutating func string(_ value: String) {
@@ -171,7 +171,7 @@ private struct CompactObject {
     guard !isPlain else { return }
     var escaped: [UInt8] = []
     JSONValue.string(value).write(into: &escaped)
-    put(escaped)
+    escaped.withUnsafeBufferPointer { put($0) }
   }
 
   private mutating func put(_ byte: UInt8) {
@@ -180,9 +180,33 @@ private struct CompactObject {
     count += 1
   }
 
-  private mutating func put(_ bytes: some Collection<UInt8>) {
-    guard buffer.count - count >= bytes.count else { return }
-    _ = UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: bytes)
+  private mutating func put(_ literal: StaticString) {
+    put(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
+  // Members come whole or not at all: half a number is another number.
+  private mutating func put(number value: Int) {
+    var rest = value.magnitude
+    var digits = value < 0 ? 2 : 1
+    while rest > 9 {
+      rest /= 10
+      digits += 1
+    }
+    guard buffer.count - count >= digits else { return }
+    rest = value.magnitude
+    for place in stride(from: count + digits - 1, through: count, by: -1) {
+      buffer[place] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+      rest /= 10
+    }
+    if value < 0 { buffer[count] = UInt8(ascii: "-") }
+    count += digits
+  }
+
+  private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard buffer.count - count >= bytes.count, let target = buffer.baseAddress, let source = bytes.baseAddress else {
+      return
+    }
+    (target + count).update(from: source, count: bytes.count)
     count += bytes.count
   }
 }

@@ -1,3 +1,4 @@
+import Dialects
 import Evidence
 import Policy
 import Scoring
@@ -56,7 +57,20 @@ enum ChallengerGuard: Hashable, Sendable {
     // A request without a schema breaks none: it counts as one that was kept, as the limit is a share of all requests.
     case .schema: Check("schema", .schema(SchemaCheck())).verdict(answer, task)?.isFail ?? false
     case .slow(let milliseconds): answer.latency.map { $0 > .milliseconds(milliseconds) }
-    case .personalData: !Redaction.found(in: answer.text).allSatisfy { task.prompt.contains($0) }
+    case .personalData: Self.tellsMore(answer.text, than: task.prompt)
     }
+  }
+
+  /// Forms of people's data in an answer that are looked for within the prompt's words; with more it tells its own.
+  private static let mostWithin = 64
+
+  /// Whether a text tells of people what a prompt did not, in time linear in both.
+  static func tellsMore(_ answer: String, than prompt: String) -> Bool {
+    let told = Set(Redaction.found(in: answer).map { UTF8Name($0) })
+    guard !told.isEmpty else { return false }
+    let within = told.subtracting(Redaction.found(in: prompt).map { UTF8Name($0) })
+    guard within.count <= mostWithin else { return true }
+    let text = Array(prompt.utf8)
+    return !within.allSatisfy { TextSearch.contains(text, Array($0.text.utf8)) }
   }
 }

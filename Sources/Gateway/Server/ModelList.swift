@@ -32,13 +32,15 @@ struct ModelList {
   /// The list, or the one entry named `name`.
   func reply(name: String?, dialect: Dialect) -> WholeReply {
     guard let name else { return WholeReply(status: 200, body: list(dialect)) }
-    guard let entry = entries.first(where: { $0.id == name }) else {
-      let near = Nearest.names(near: name, among: entries.map(\.id), limit: 3)
+    guard let entry = entries.first(where: { UTF8Name($0.id) == UTF8Name(name) }) else {
+      // By bytes: a character can be as long as the path.
+      let start = String(decoding: name.utf8.prefix(200), as: UTF8.self)
+      let near = Nearest.names(near: start, among: entries.map(\.id), limit: 3)
       return WholeReply(
         WireError(
           status: 404,
           message:
-            "the model '\(name.prefix(200))' is not served here\(near.isEmpty ? "" : "; near: \(near.joined(separator: ", "))")",
+            "the model '\(start)' is not served here\(near.isEmpty ? "" : "; near: \(near.joined(separator: ", "))")",
           code: "model_not_found", param: "model"),
         dialect: dialect)
     }

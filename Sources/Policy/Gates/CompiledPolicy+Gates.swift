@@ -21,11 +21,11 @@ extension CompiledPolicy {
   }
 
   /// The gates of each use case; empty when the policy has none at all.
-  static func compile(_ policy: Policy, _ catalog: Catalog, numbers: [String: Int]) -> [UseCaseGates] {
+  static func compile(_ policy: Policy, _ catalog: Catalog, numbers: [[UInt8]: Int]) -> [UseCaseGates] {
     guard !policy.gates.isEmpty else { return [] }
     var found = policy.useCases.map { _ in UseCaseGates() }
     for gate in policy.gates {
-      guard let number = numbers[gate.useCase.lowercased()] else { continue }
+      guard let number = numbers[key(gate.useCase)] else { continue }
       found[number].add(
         CompiledGate(
           gate, incumbent: offers(named: gate.incumbent, catalog), challenger: offers(named: gate.challenger, catalog)))

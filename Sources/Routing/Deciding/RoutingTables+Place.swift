@@ -94,22 +94,13 @@ extension RoutingTables {
   }
 
   private func requestedModel(_ name: String?) -> RequestedModel {
-    guard let name, !name.isEmpty, name != "auto" else { return .any }
-    if name.hasPrefix(Self.usePrefix) {
-      let useCase = String(name.dropFirst(Self.usePrefix.count))
-      guard useCase != "auto" else { return .any }
+    guard let name, !name.isEmpty, !name.utf8.elementsEqual("auto".utf8) else { return .any }
+    if name.utf8.starts(with: Self.usePrefix.utf8) {
+      let useCase = String(decoding: name.utf8.dropFirst(Self.usePrefix.utf8.count), as: UTF8.self)
+      guard !useCase.utf8.elementsEqual("auto".utf8) else { return .any }
       return policy.useCaseNumber(named: useCase).map { .useCase($0) } ?? .unknownUseCase(useCase)
     }
-    if let model = policy.catalog.model(named: name), let offers = offersByModel[model.id] {
-      var limit = 0
-      offers.forEach { limit = max(limit, facts[$0].maxOutputTokens) }
-      return .offers(offers, outputLimit: limit)
-    }
-    if let number = policy.catalog.offerNumber(name) {
-      var offers = OfferSet(count: facts.count)
-      offers.insert(number)
-      return .offers(offers, outputLimit: facts[number].maxOutputTokens)
-    }
+    if let found = named[Array(name.utf8)] { return .offers(found.offers, outputLimit: found.outputLimit) }
     return .unknownModel(name)
   }
 }

@@ -16,8 +16,9 @@ final class RoutingTables: Sendable {
   let quality: [[Int]]
   /// The cascade of each use case; empty when none has one, so that nothing is looked up for policies without.
   let cascades: [Policy.Cascade?]
-  let dataClasses: Set<String>
   let offersByModel: [ModelID: OfferSet]
+  /// What a request's `model` can name beside use cases, as UTF-8: what a caller names is compared as bytes.
+  let named: [[UInt8]: NamedOffers]
   /// For each use case the offers of the model that its cascade's verifier names.
   let verifiers: [OfferSet?]
 
@@ -34,13 +35,19 @@ final class RoutingTables: Sendable {
     var weights: Weights
   }
 
+  /// The offers that a name stands for.
+  struct NamedOffers: Sendable {
+    var offers: OfferSet
+    /// The longest answer that any of them gives.
+    var outputLimit: Int
+  }
+
   init(policy: CompiledPolicy, providers: Set<ProviderID>?) {
     let catalog = policy.catalog
     let offers = catalog.offers
     self.policy = policy
     useCases = policy.policy.useCases
     cascades = useCases.contains { $0.cascade != nil } ? useCases.map(\.cascade) : []
-    dataClasses = Set(policy.policy.dataClasses.map(\.id))
     var idRanks = [Int](repeating: 0, count: offers.count)
     for (rank, number) in offers.indices.sorted(by: { offers[$0].id < offers[$1].id }).enumerated() {
       idRanks[number] = rank
@@ -69,7 +76,29 @@ final class RoutingTables: Sendable {
       byModel[offer.model, default: OfferSet(count: offers.count)].insert(number)
     }
     offersByModel = byModel
+    named = Self.names(catalog, facts, byModel)
     verifiers = useCases.map { $0.cascade?.verifier?.model.map { policy.offers(named: $0) } }
+  }
+
+  /// Models by id and alias, and offers by id; a model's id comes before an alias, and both before an offer's.
+  private static func names(
+    _ catalog: Catalog, _ facts: [OfferFacts], _ byModel: [ModelID: OfferSet]
+  ) -> [[UInt8]: NamedOffers] {
+    var named: [[UInt8]: NamedOffers] = [:]
+    func add(_ name: String, _ offers: OfferSet) {
+      var limit = 0
+      offers.forEach { limit = max(limit, facts[$0].maxOutputTokens) }
+      named[Array(name.utf8)] = NamedOffers(offers: offers, outputLimit: limit)
+    }
+    for (number, offer) in catalog.offers.enumerated() {
+      var offers = OfferSet(count: facts.count)
+      offers.insert(number)
+      add(offer.id, offers)
+    }
+    for name in catalog.models.flatMap({ $0.aliases + [$0.shortName, $0.id] }) {
+      if let offers = catalog.model(named: name).flatMap({ byModel[$0.id] }) { add(name, offers) }
+    }
+    return named
   }
 
   /// Preferred models in the order of the policy, then by tier, then the newer first; equal ones share a rank.

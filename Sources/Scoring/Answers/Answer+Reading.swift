@@ -52,7 +52,7 @@ extension Answer {
       throw ScoringError(.invalidReply, "the reply holds no array of blocks", place: "content")
     }
     var calls: [ToolCall] = []
-    for (number, block) in blocks.enumerated() where block["type"]?.string == "tool_use" {
+    for (number, block) in blocks.enumerated() where block["type"]?.name == "tool_use" {
       guard let name = block["name"]?.string, !name.isEmpty else {
         throw ScoringError(.invalidReply, "is a tool_use block without a name", place: "content[\(number)]")
       }
@@ -75,7 +75,7 @@ extension Answer {
   static func contentText(_ content: JSONValue?) -> String {
     if let text = content?.string { return text }
     return (content?.array ?? []).compactMap { part in
-      part["type"]?.string == "text" || part["type"]?.string == "output_text" ? part["text"]?.string : nil
+      part["type"]?.name == "text" || part["type"]?.name == "output_text" ? part["text"]?.string : nil
     }.joined()
   }
 
@@ -87,7 +87,7 @@ extension Answer {
 extension JSONValue {
   /// The provider's error, if the document says that it is one.
   var wireError: WireError? {
-    let isError = self["error"].map { !$0.isNull } ?? (self["type"]?.string == "error")
+    let isError = self["error"].map { !$0.isNull } ?? (self["type"]?.name == "error")
     return isError ? WireError(upstream: self, status: nil) : nil
   }
 }

@@ -30,10 +30,11 @@ public struct Answer: Sendable, Hashable {
     logProbabilities: [Double]? = nil, usage: UsageCounts? = nil, latency: Duration? = nil,
     limits: ScoringLimits = .standard
   ) {
+    let text = text.withShortMarkRuns
     self.text = text
     self.toolCalls = toolCalls
     self.finish = finish
-    self.refusal = refusal
+    self.refusal = refusal?.withShortMarkRuns
     self.logProbabilities = logProbabilities
     self.usage = usage
     self.latency = latency

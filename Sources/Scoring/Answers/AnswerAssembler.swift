@@ -84,14 +84,14 @@ public struct AnswerAssembler: Sendable {
 
   private mutating func block(_ event: JSONValue) {
     let index = event["index"]?.integer ?? 0
-    switch event["type"]?.string {
+    switch event["type"]?.name {
     case "content_block_start":
       let block = event["content_block"]
       text += block?["text"]?.string ?? ""
-      if block?["type"]?.string == "tool_use" { calls[index] = Call(name: block?["name"]?.string ?? "") }
+      if block?["type"]?.name == "tool_use" { calls[index] = Call(name: block?["name"]?.string ?? "") }
     case "content_block_delta":
       let delta = event["delta"]
-      if delta?["type"]?.string == "text_delta" { text += delta?["text"]?.string ?? "" }
+      if delta?["type"]?.name == "text_delta" { text += delta?["text"]?.string ?? "" }
       if let piece = delta?["partial_json"]?.string { calls[index]?.arguments += piece }
     case "message_delta": finish = event["delta"]?["stop_reason"]?.string ?? finish
     case "message_stop": isEnded = true

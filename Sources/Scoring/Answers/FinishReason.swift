@@ -1,3 +1,5 @@
+internal import Dialects
+
 /// Why an answer ended, in either dialect.
 public enum FinishReason: String, Sendable, Hashable, CaseIterable {
   /// The model was done.
@@ -14,7 +16,7 @@ public enum FinishReason: String, Sendable, Hashable, CaseIterable {
   /// The reason in OpenAI's words or Anthropic's.
   init(word: String?) {
     self =
-      switch word {
+      switch word.map({ UTF8Name($0) }) {
       case "stop", "end_turn", "stop_sequence": .complete
       case "length", "max_tokens", "model_context_window_exceeded": .length
       case "tool_calls", "function_call", "tool_use": .toolCalls

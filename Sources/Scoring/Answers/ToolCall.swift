@@ -11,13 +11,14 @@ public struct ToolCall: Sendable, Hashable {
 
   /// A call with its arguments.
   public init(name: String, arguments: JSONValue, isWellFormed: Bool = true) {
-    self.name = name
+    self.name = name.withShortMarkRuns
     self.arguments = arguments
     self.isWellFormed = isWellFormed
   }
 
   /// A call whose arguments came as text; blank text stands for none.
   init(name: String, argumentText: String, _ limits: ScoringLimits) {
+    let argumentText = argumentText.withShortMarkRuns
     if argumentText.trimmedWhiteSpace.isEmpty {
       self.init(name: name, arguments: .object([]))
     } else if let value = EmbeddedJSON.value(argumentText, limits), value.object != nil {

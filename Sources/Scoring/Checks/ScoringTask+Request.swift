@@ -7,10 +7,11 @@ extension ScoringTask {
   public static func reading(
     request: JSONValue, dialect: Dialect
   ) -> (task: ScoringTask, problems: [String]) {
-    var task = ScoringTask(prompt: transcript(request))
+    var task = ScoringTask(prompt: transcript(request).withShortMarkRuns)
     var problems: [String] = []
+    var budget = SchemaBudget(.standard)
     if let schema = answerSchema(request) {
-      do throws(ScoringError) { task.schema = try JSONSchema(schema) } catch {
+      do throws(ScoringError) { task.schema = try JSONSchema(schema, within: &budget) } catch {
         problems.append("schema of the answer: \(error)")
       }
     }
@@ -21,7 +22,12 @@ extension ScoringTask {
         case .anthropicMessages: (tool["name"]?.string, tool["input_schema"])
         }
       guard let name, let parameters, !parameters.isNull else { continue }
-      do throws(ScoringError) { task.tools[name] = try JSONSchema(parameters) } catch {
+      // No provider takes a longer name.
+      guard name.utf8.count <= 256 else {
+        problems.append("a tool's name has \(name.utf8.count) bytes; at most 256 are read")
+        continue
+      }
+      do throws(ScoringError) { task.tools[name] = try JSONSchema(parameters, within: &budget) } catch {
         problems.append("schema of the tool '\(name)': \(error)")
       }
     }
@@ -29,11 +35,11 @@ extension ScoringTask {
   }
 
   private static func answerSchema(_ request: JSONValue) -> JSONValue? {
-    if let format = request["response_format"], format["type"]?.string == "json_schema" {
+    if let format = request["response_format"], format["type"]?.name == "json_schema" {
       return format["json_schema"]?["schema"]
     }
     let format = request["output_config"]?["format"] ?? request["output_format"]
-    return format?["type"]?.string == "json_schema" ? format?["schema"] : nil
+    return format?["type"]?.name == "json_schema" ? format?["schema"] : nil
   }
 
   /// All that was said, a paragraph for each message, media by their type only.
@@ -51,7 +57,7 @@ extension ScoringTask {
     return (content.array ?? []).map { part in
       if let text = part["text"]?.string { return text }
       if let result = part["content"] { return "(result of a tool) " + text(result) }
-      if part["type"]?.string == "tool_use" {
+      if part["type"]?.name == "tool_use" {
         return "(call of \(part["name"]?.string ?? "a tool")) " + written(part["input"])
       }
       return "(\(part["type"]?.string ?? "content"))"

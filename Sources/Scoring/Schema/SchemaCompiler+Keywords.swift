@@ -4,16 +4,16 @@ extension SchemaCompiler {
   /// Reads the keywords of one schema.
   mutating func read(_ value: JSONValue, into node: inout SchemaNode) throws(ScoringError) {
     for (keyword, member) in value.object ?? [] {
-      let place = "\(node.place)/\(Self.escaped(keyword))"
+      let place = places.place(keyword, below: node.place)
+      let keyword = UTF8Name(keyword)
       switch keyword {
-      case "$ref": node.reference = try target(of: try string(member, place), from: node.place)
+      case "$ref": node.reference = try target(of: try string(member, place), at: place)
       case "$dynamicRef", "$recursiveRef", "unevaluatedItems", "unevaluatedProperties":
-        throw ScoringError(
-          .invalidSchema, "this keyword is not supported; say the same with '$ref', 'items' or 'additionalProperties'",
-          place: place)
+        throw invalid(
+          "this keyword is not supported; say the same with '$ref', 'items' or 'additionalProperties'", place)
       case "$id":
-        guard node.place == "#" else {
-          throw ScoringError(.invalidSchema, "an '$id' below the root is not supported; refer by '#/…'", place: place)
+        guard node.place == SchemaPlaces.root else {
+          throw invalid("an '$id' below the root is not supported; refer by '#/…'", place)
         }
       case "type": node.types = try types(member, place)
       case "enum":
@@ -36,7 +36,7 @@ extension SchemaCompiler {
   }
 
   private func readNumbers(
-    _ keyword: String, _ member: JSONValue, _ place: String, _ node: inout SchemaNode
+    _ keyword: UTF8Name, _ member: JSONValue, _ place: Int, _ node: inout SchemaNode
   ) throws(ScoringError) -> Bool {
     switch keyword {
     case "minimum": node.minimum = try number(member, place)
@@ -46,7 +46,7 @@ extension SchemaCompiler {
     case "multipleOf":
       let divisor = try number(member, place)
       guard divisor.isMultiple(of: divisor) == true, !divisor.digits.isEmpty else {
-        throw ScoringError(.invalidSchema, "must be above 0 and have at most 18 digits", place: place)
+        throw invalid("must be above 0 and have at most 18 digits", place)
       }
       node.multipleOf = divisor
     case "minLength": node.minLength = try count(member, place)
@@ -58,14 +58,13 @@ extension SchemaCompiler {
   }
 
   private mutating func readArrays(
-    _ keyword: String, _ member: JSONValue, _ place: String, _ node: inout SchemaNode
+    _ keyword: UTF8Name, _ member: JSONValue, _ place: Int, _ node: inout SchemaNode
   ) throws(ScoringError) -> Bool {
     switch keyword {
     case "prefixItems": node.prefixItems = try schemas(member, place)
     case "items":
       guard member.array == nil else {
-        throw ScoringError(
-          .invalidSchema, "must be one schema; a schema for each position is called 'prefixItems'", place: place)
+        throw invalid("must be one schema; a schema for each position is called 'prefixItems'", place)
       }
       node.items = try self.node(member, at: place)
     case "contains": node.contains = try self.node(member, at: place)
@@ -80,25 +79,25 @@ extension SchemaCompiler {
   }
 
   private mutating func readObjects(
-    _ keyword: String, _ member: JSONValue, _ place: String, _ node: inout SchemaNode
+    _ keyword: UTF8Name, _ member: JSONValue, _ place: Int, _ node: inout SchemaNode
   ) throws(ScoringError) {
     switch keyword {
     case "required": node.required = try strings(member, place)
     case "dependentRequired":
       for (name, value) in try object(member, place) {
-        node.dependentRequired.append((name, try strings(value, "\(place)/\(Self.escaped(name))")))
+        node.dependentRequired.append((name, try strings(value, places.place(name, below: place))))
       }
     case "dependentSchemas":
       for (name, value) in try object(member, place) {
-        node.dependentSchemas.append((name, try self.node(value, at: "\(place)/\(Self.escaped(name))")))
+        node.dependentSchemas.append((name, try self.node(value, at: places.place(name, below: place))))
       }
     case "properties":
       for (name, value) in try object(member, place) {
-        node.properties[name] = try self.node(value, at: "\(place)/\(Self.escaped(name))")
+        node.properties[UTF8Name(name)] = try self.node(value, at: places.place(name, below: place))
       }
     case "patternProperties":
       for (name, value) in try object(member, place) {
-        let here = "\(place)/\(Self.escaped(name))"
+        let here = places.place(name, below: place)
         node.patternProperties.append((try pattern(name, here), try self.node(value, at: here)))
       }
     case "additionalProperties": node.additionalProperties = try self.node(member, at: place)

@@ -7,9 +7,13 @@ struct SchemaCompiler {
 
   let root: JSONValue
   var nodes: [SchemaNode] = []
+  var places = SchemaPlaces()
   /// The node of each place that has been reached.
-  private var numbers: [String: Int] = [:]
-  private var anchors: [String: String] = [:]
+  private var numbers: [Int: Int] = [:]
+  /// The steps to each anchor.
+  private var anchors: [UTF8Name: [String]] = [:]
+  /// Members of wide objects that references lead through, by name.
+  private var members: [Int: [UTF8Name: JSONValue]] = [:]
   /// Places whose nodes are still to be read.
   private var pending: [(number: Int, value: JSONValue)] = []
 
@@ -17,8 +21,9 @@ struct SchemaCompiler {
 
   /// All nodes; the first is the document's own.
   mutating func compile() throws(ScoringError) -> [SchemaNode] {
-    findAnchors(root, place: "#")
-    _ = try node(root, at: "#")
+    var steps: [String] = []
+    findAnchors(root, &steps)
+    _ = try node(root, at: SchemaPlaces.root)
     while let (number, value) = pending.popLast() {
       var node = nodes[number]
       try read(value, into: &node)
@@ -28,13 +33,13 @@ struct SchemaCompiler {
   }
 
   /// The number of the subschema `value`, which stands at `place`.
-  mutating func node(_ value: JSONValue, at place: String) throws(ScoringError) -> Int {
+  mutating func node(_ value: JSONValue, at place: Int) throws(ScoringError) -> Int {
     if let number = numbers[place] { return number }
     guard value.object != nil || value.bool != nil else {
-      throw ScoringError(.invalidSchema, "a schema must be an object or a boolean", place: place)
+      throw invalid("a schema must be an object or a boolean", place)
     }
     guard nodes.count < Self.maxNodes else {
-      throw ScoringError(.tooLarge, "more than \(Self.maxNodes) subschemas", place: place)
+      throw ScoringError(.tooLarge, "more than \(Self.maxNodes) subschemas", place: places.pointer(place))
     }
     let number = nodes.count
     numbers[place] = number
@@ -43,63 +48,60 @@ struct SchemaCompiler {
     return number
   }
 
-  /// The number of the subschema that `$ref` names.
-  mutating func target(of reference: String, from place: String) throws(ScoringError) -> Int {
-    let here = "\(place)/$ref"
-    guard reference.hasPrefix("#") else {
-      throw ScoringError(
-        .invalidSchema, "'\(reference)' is outside the document; only references that begin with '#' are followed",
-        place: here)
+  /// The number of the subschema that `$ref`, which stands at `here`, names.
+  mutating func target(of reference: String, at here: Int) throws(ScoringError) -> Int {
+    let bytes = reference.utf8
+    guard bytes.first == UInt8(ascii: "#") else {
+      throw invalid(
+        "'\(reference)' is outside the document; only references that begin with '#' are followed", here)
     }
-    var pointer = reference
-    if !reference.dropFirst().isEmpty, !reference.dropFirst().hasPrefix("/") {
-      guard let anchored = anchors[String(reference.dropFirst())] else {
-        throw ScoringError(.invalidSchema, "no schema has the anchor '\(reference.dropFirst())'", place: here)
-      }
-      pointer = anchored
+    let fragment = String(decoding: bytes.dropFirst(), as: UTF8.self)
+    var steps = SchemaPlaces.steps(of: reference)
+    if let first = fragment.utf8.first, first != UInt8(ascii: "/") {
+      steps = anchors[UTF8Name(fragment)]
+      guard steps != nil else { throw invalid("no schema has the anchor '\(fragment)'", here) }
     }
-    var value = root
-    for part in pointer.dropFirst().split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      guard let step = Self.step(part), let next = Self.member(value, step) else {
-        throw ScoringError(.invalidSchema, "'\(reference)' names nothing in the document", place: here)
-      }
-      value = next
+    var value: JSONValue? = steps == nil ? nil : root
+    var place = SchemaPlaces.root
+    for step in steps ?? [] {
+      value = value.flatMap { member(of: $0, at: place, step) }
+      place = places.place(step, below: place)
     }
-    return try node(value, at: pointer)
+    guard let value else { throw invalid("'\(reference)' names nothing in the document", here) }
+    return try node(value, at: place)
   }
 
-  private static func member(_ value: JSONValue, _ step: String) -> JSONValue? {
+  /// An error with what is wrong at a place.
+  func invalid(_ message: String, _ place: Int) -> ScoringError {
+    ScoringError(.invalidSchema, message, place: places.pointer(place))
+  }
+
+  // Many references lead through the same object, so one that is wide is looked through once.
+  private mutating func member(of value: JSONValue, at place: Int, _ step: String) -> JSONValue? {
     if let elements = value.array {
       guard let index = Int(step), elements.indices.contains(index) else { return nil }
       return elements[index]
     }
-    return value[step]
+    guard let object = value.object, object.count > 16 else { return value[step] }
+    if members[place] == nil {
+      members[place] = Dictionary(object.map { (UTF8Name($0.0), $0.1) }, uniquingKeysWith: { $1 })
+    }
+    return members[place]?[UTF8Name(step)]
   }
 
-  /// One step of a pointer in a fragment, its escapes undone (RFC 6901 §6).
-  private static func step(_ part: Substring) -> String? {
-    var bytes: [UInt8] = []
-    var rest = part.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard let value = UInt8(String(Substring(rest.prefix(2))), radix: 16) else { return nil }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(decoding: bytes, as: UTF8.self).replacing("~1", with: "/").replacing("~0", with: "~")
-  }
+  private static let literals: Set<UTF8Name> = ["enum", "const", "default", "examples"]
 
-  /// One step of a pointer as it is written in a place.
-  static func escaped(_ name: String) -> String { name.replacing("~", with: "~0").replacing("/", with: "~1") }
-
-  private mutating func findAnchors(_ value: JSONValue, place: String) {
-    for (name, member) in value.object ?? [] where !["enum", "const", "default", "examples"].contains(name) {
-      if name == "$anchor", let anchor = member.string { anchors[anchor] = place }
-      findAnchors(member, place: "\(place)/\(Self.escaped(name))")
+  private mutating func findAnchors(_ value: JSONValue, _ steps: inout [String]) {
+    for (name, member) in value.object ?? [] where !Self.literals.contains(UTF8Name(name)) {
+      if UTF8Name(name) == "$anchor", let anchor = member.name { anchors[anchor] = steps }
+      steps.append(name)
+      findAnchors(member, &steps)
+      steps.removeLast()
     }
-    for (index, element) in (value.array ?? []).enumerated() { findAnchors(element, place: "\(place)/\(index)") }
+    for (index, element) in (value.array ?? []).enumerated() {
+      steps.append(String(index))
+      findAnchors(element, &steps)
+      steps.removeLast()
+    }
   }
 }

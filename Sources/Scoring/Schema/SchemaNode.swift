@@ -3,8 +3,8 @@ internal import Patterns
 
 /// One schema, its subschemas by their place in the list of all.
 struct SchemaNode: Sendable {
-  /// Where it stands in the document, such as `#/properties/date`.
-  var place: String
+  /// Where it stands in the document, a place of `SchemaPlaces`.
+  var place: Int
   /// What a boolean schema says; nil for an object.
   var always: Bool?
   var reference: Int?
@@ -35,7 +35,7 @@ struct SchemaNode: Sendable {
   var required: [String] = []
   var dependentRequired: [(name: String, needs: [String])] = []
   var dependentSchemas: [(name: String, schema: Int)] = []
-  var properties: [String: Int] = [:]
+  var properties: [UTF8Name: Int] = [:]
   var patternProperties: [(pattern: Pattern, schema: Int)] = []
   var additionalProperties: Int?
   var propertyNames: Int?

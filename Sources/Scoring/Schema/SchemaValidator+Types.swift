@@ -29,7 +29,7 @@ extension SchemaValidator {
       }
     }
     guard let pattern = node.pattern else { return nil }
-    return matches(pattern, text) ? nil : violation(node, "pattern", "does not match '\(pattern.source.prefix(80))'")
+    return matches(pattern, text) ? nil : violation(node, "pattern", "does not match '\(Self.start(pattern.source))'")
   }
 
   mutating func checkArray(_ elements: [JSONValue], _ node: SchemaNode) -> Violation? {
@@ -68,8 +68,8 @@ extension SchemaValidator {
 
   mutating func checkObject(_ members: [(String, JSONValue)], _ node: SchemaNode) -> Violation? {
     // Readers disagree about equal keys, so each of them must be valid.
-    var latest: [String: JSONValue] = [:]
-    for (name, value) in members { latest[name] = value }
+    var latest: [UTF8Name: JSONValue] = [:]
+    for (name, value) in members { latest[UTF8Name(name)] = value }
     guard spend(1 + members.count / 16) else { return nil }
     if let least = node.minProperties, latest.count < least {
       return violation(node, "minProperties", "has \(latest.count) members, at least \(least) are required")
@@ -77,18 +77,18 @@ extension SchemaValidator {
     if let most = node.maxProperties, latest.count > most {
       return violation(node, "maxProperties", "has \(latest.count) members, at most \(most) are allowed")
     }
-    for name in node.required where latest[name] == nil {
+    for name in node.required where latest[UTF8Name(name)] == nil {
       return violation(node, "required", "has no member '\(name)'")
     }
-    for (name, needs) in node.dependentRequired where latest[name] != nil {
-      for needed in needs where latest[needed] == nil {
+    for (name, needs) in node.dependentRequired where latest[UTF8Name(name)] != nil {
+      for needed in needs where latest[UTF8Name(needed)] == nil {
         return violation(node, "dependentRequired", "has '\(name)' and therefore needs '\(needed)'")
       }
     }
     for (name, value) in members {
       if let found = checkMember(name, value, node) { return found }
     }
-    for (name, schema) in node.dependentSchemas where latest[name] != nil {
+    for (name, schema) in node.dependentSchemas where latest[UTF8Name(name)] != nil {
       if let found = check(.object(members), against: schema) { return found }
     }
     return nil
@@ -96,10 +96,10 @@ extension SchemaValidator {
 
   private mutating func checkMember(_ name: String, _ value: JSONValue, _ node: SchemaNode) -> Violation? {
     if let names = node.propertyNames, check(.string(name), against: names) != nil {
-      return violation(node, "propertyNames", "has a member '\(name.prefix(80))', which is no allowed name")
+      return violation(node, "propertyNames", "has a member '\(Self.start(name))', which is no allowed name")
     }
     var isKnown = false
-    if let schema = node.properties[name] {
+    if let schema = node.properties[UTF8Name(name)] {
       isKnown = true
       if let found = check(value, at: name, against: schema) { return found }
     }
@@ -109,10 +109,13 @@ extension SchemaValidator {
     }
     guard !isKnown, let schema = node.additionalProperties else { return nil }
     if nodes[schema].always == false {
-      return violation(node, "additionalProperties", "has a member '\(name.prefix(80))', which is not allowed")
+      return violation(node, "additionalProperties", "has a member '\(Self.start(name))', which is not allowed")
     }
     return check(value, at: name, against: schema)
   }
+
+  // By bytes: a character can be as long as the text.
+  private static func start(_ text: String) -> String { String(decoding: text.utf8.prefix(160), as: UTF8.self) }
 
   private mutating func matches(_ pattern: Pattern, _ text: String) -> Bool {
     // A pattern's step is cheaper than a schema's, hence the exchange rate.

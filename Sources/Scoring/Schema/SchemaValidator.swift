@@ -8,15 +8,19 @@ struct SchemaValidator {
   static let maxDepth = 200
 
   let nodes: [SchemaNode]
+  let places: SchemaPlaces
   var stepsLeft: Int
   /// Why validation cannot go on.
   private(set) var stopped: String?
   private var depth = 0
+  /// Checks under way of which nobody looks at the violation.
+  private var probes = 0
   /// Steps from the document to the value, unescaped.
   var path: [String] = []
 
-  init(nodes: [SchemaNode], stepsLeft: Int) {
+  init(nodes: [SchemaNode], places: SchemaPlaces, stepsLeft: Int) {
     self.nodes = nodes
+    self.places = places
     self.stepsLeft = stepsLeft
   }
 
@@ -47,6 +51,8 @@ struct SchemaValidator {
 
   /// Whether a value is valid, without a violation to show.
   mutating func isValid(_ value: JSONValue, against number: Int) -> Bool {
+    probes += 1
+    defer { probes -= 1 }
     let found = check(value, against: number)
     return stopped == nil && found == nil
   }
@@ -69,9 +75,10 @@ struct SchemaValidator {
   mutating func stop(_ reason: String) { if stopped == nil { stopped = reason } }
 
   func violation(_ node: SchemaNode, _ keyword: String, _ message: String) -> Violation {
-    Violation(
-      path: path.map { "/" + SchemaCompiler.escaped($0) }.joined(), keyword: keyword, schemaPlace: node.place,
-      message: message)
+    guard probes == 0 else { return Violation(path: "", keyword: keyword, schemaPlace: "", message: "") }
+    return Violation(
+      path: path.map { "/" + SchemaPlaces.escaped($0) }.joined(), keyword: keyword,
+      schemaPlace: places.pointer(node.place), message: message)
   }
 
   private mutating func checkAnyType(_ value: JSONValue, _ node: SchemaNode) -> Violation? {

@@ -8,7 +8,7 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "bench", abstract: "Measures what the product promises on public data.",
     subcommands: [
       BenchEncoderCommand.self, BenchEvidenceCommand.self, BenchFrontierCommand.self, BenchRoutingCommand.self,
-      BenchWordsCommand.self,
+      BenchTextCommand.self, BenchWordsCommand.self,
     ])
 }
 

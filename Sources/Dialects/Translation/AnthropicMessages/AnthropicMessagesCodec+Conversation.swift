@@ -36,7 +36,7 @@ extension AnthropicMessagesCodec {
     var parts: [TextPart] = []
     for block in try field.elements() {
       let type = try block.required("type")
-      guard try type.string() == "text" else { throw type.unsupported("must be text") }
+      guard try type.name() == "text" else { throw type.unsupported("must be text") }
       parts.append(
         TextPart(text: try block.required("text").string(), cacheControl: block.member("cache_control")?.value))
     }
@@ -45,13 +45,12 @@ extension AnthropicMessagesCodec {
 
   private static func format(_ field: DocumentField) throws(DialectError) -> OutputFormat {
     let type = try field.required("type")
-    guard try type.string() == "json_schema" else { throw type.invalid("must be json_schema") }
+    guard try type.name() == "json_schema" else { throw type.invalid("must be json_schema") }
     return .schema(try field.required("schema").object(), name: nil, strict: nil)
   }
 
   private static func effort(_ field: DocumentField) throws(DialectError) -> Effort {
-    let word = try field.string()
-    guard let effort = Effort(rawValue: word), effort != .off, effort != .minimal else {
+    guard let effort = try field.name().word(Effort.self), effort != .off, effort != .minimal else {
       throw field.invalid("must be one of low, medium, high, xhigh, max")
     }
     return effort

@@ -1,13 +1,14 @@
 extension AnthropicMessagesCodec {
   private static let imageTypes = ["image/jpeg", "image/png", "image/gif", "image/webp"]
+  private static let imageNames = Set(imageTypes.map { UTF8Name($0) })
 
   /// The `source` of an image block.
   static func imageSource(_ source: MediaSource) throws(DialectError) -> JSONValue {
     switch source {
     case .url(let url): return .object([("type", .string("url")), ("url", .string(url))])
     case .base64(let mediaType, let data):
-      let type = mediaType == "image/jpg" ? "image/jpeg" : mediaType
-      guard imageTypes.contains(type) else {
+      let type = UTF8Name(mediaType) == "image/jpg" ? "image/jpeg" : mediaType
+      guard imageNames.contains(UTF8Name(type)) else {
         throw DialectError(
           .unsupported,
           "holds an image of type '\(mediaType)'; Anthropic's dialect takes \(imageTypes.joined(separator: ", "))",
@@ -28,7 +29,7 @@ extension AnthropicMessagesCodec {
         ("type", .string("text")), ("media_type", .string("text/plain")), ("data", .string(text)),
       ])
     case .base64(let mediaType, let data):
-      guard mediaType == "application/pdf" else {
+      guard UTF8Name(mediaType) == "application/pdf" else {
         throw DialectError(
           .unsupported, "holds a file of type '\(mediaType)'; Anthropic's dialect takes application/pdf",
           parameter: "messages")

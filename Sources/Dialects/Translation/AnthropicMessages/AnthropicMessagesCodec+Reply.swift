@@ -5,7 +5,7 @@ extension AnthropicMessagesCodec {
     }
     var parts: [ReplyPart] = []
     for block in blocks {
-      switch block["type"]?.string {
+      switch block["type"]?.name {
       case "text":
         if let text = block["text"]?.string, !text.isEmpty { parts.append(.text(text)) }
       case "thinking":
@@ -22,7 +22,7 @@ extension AnthropicMessagesCodec {
     }
     var reply = Reply(
       id: body["id"]?.string ?? "", model: body["model"]?.string ?? "", parts: parts,
-      stop: stopReason(body["stop_reason"]?.string), stopSequence: body["stop_sequence"]?.string, usage: usage)
+      stop: stopReason(body["stop_reason"]?.name), stopSequence: body["stop_sequence"]?.string, usage: usage)
     reply.stop = reply.stop.consistent(callsTools: reply.callsTools)
     return reply
   }

@@ -1,6 +1,6 @@
 extension AnthropicMessagesCodec {
   /// Why an answer ended, from `stop_reason`.
-  static func stopReason(_ word: String?) -> StopReason {
+  static func stopReason(_ word: UTF8Name?) -> StopReason {
     switch word {
     case "stop_sequence": .stopSequence
     case "max_tokens": .maxTokens

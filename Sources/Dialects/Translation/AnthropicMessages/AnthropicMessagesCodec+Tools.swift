@@ -2,7 +2,7 @@ extension AnthropicMessagesCodec {
   /// Reads the tools, whether they must be called, and whether several may be.
   static func readTools(_ request: DocumentField, into conversation: inout Conversation) throws(DialectError) {
     for tool in try request.member("tools")?.elements() ?? [] {
-      if let type = tool.member("type"), try type.string() != "custom" {
+      if let type = tool.member("type"), try type.name() != "custom" {
         throw type.unsupported("must be custom: tools that Anthropic defines or runs are not translated")
       }
       conversation.tools.append(
@@ -14,13 +14,13 @@ extension AnthropicMessagesCodec {
     guard let choice = request.member("tool_choice") else { return }
     conversation.parallelCalls = try choice.member("disable_parallel_tool_use")?.bool() == true ? false : nil
     let type = try choice.required("type")
-    switch try type.string() {
+    switch try type.name() {
     case "auto": conversation.toolChoice = .auto
     case "none": conversation.toolChoice = .never
     case "any": conversation.toolChoice = .required
     case "tool":
       let name = try choice.required("name")
-      guard conversation.tools.contains(where: { $0.name == name.value.string }) else {
+      guard conversation.tools.contains(where: { UTF8Name($0.name) == name.value.name }) else {
         throw name.invalid("must be the name of one of the tools")
       }
       conversation.toolChoice = .named(try name.string())
@@ -62,6 +62,6 @@ extension AnthropicMessagesCodec {
       return .object([("type", .string("object")), ("properties", .object([]))])
     }
     if let type = parameters?["type"], !type.isNull { return .object(members) }
-    return .object([("type", .string("object"))] + members.filter { $0.0 != "type" })
+    return .object([("type", .string("object"))] + members.filter { UTF8Name($0.0) != "type" })
   }
 }

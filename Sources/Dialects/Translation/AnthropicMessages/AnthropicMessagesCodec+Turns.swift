@@ -2,7 +2,7 @@ extension AnthropicMessagesCodec {
   /// The turn that one message is.
   static func turn(_ message: DocumentField) throws(DialectError) -> Turn {
     let field = try message.required("role")
-    guard let role = Turn.Role(rawValue: try field.string()) else {
+    guard let role = try field.name().word(Turn.Role.self) else {
       throw field.invalid("must be one of user, assistant, system")
     }
     return Turn(role: role, parts: try parts(try message.required("content")))
@@ -18,7 +18,7 @@ extension AnthropicMessagesCodec {
   private static func add(_ block: DocumentField, to parts: inout [Part]) throws(DialectError) {
     let type = try block.required("type")
     let cacheControl = block.member("cache_control")?.value
-    switch try type.string() {
+    switch try type.name() {
     case "text":
       parts.append(.text(TextPart(text: try block.required("text").string(), cacheControl: cacheControl)))
     case "image":
@@ -46,7 +46,7 @@ extension AnthropicMessagesCodec {
 
   private static func imageSource(_ source: DocumentField) throws(DialectError) -> MediaSource {
     let type = try source.required("type")
-    switch try type.string() {
+    switch try type.name() {
     case "base64":
       return .base64(
         mediaType: try source.required("media_type").string(), data: try source.required("data").string())
@@ -61,7 +61,7 @@ extension AnthropicMessagesCodec {
     let title = try block.member("title")?.string()
     let cacheControl = block.member("cache_control")?.value
     if let context = try block.member("context")?.string() { parts.append(.text(TextPart(text: context))) }
-    switch try type.string() {
+    switch try type.name() {
     case "base64":
       let media = MediaSource.base64(
         mediaType: try source.required("media_type").string(), data: try source.required("data").string())

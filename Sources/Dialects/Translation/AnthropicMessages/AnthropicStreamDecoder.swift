@@ -24,7 +24,7 @@ struct AnthropicStreamDecoder: ReplyStreamDecoder {
     }
     let document = try reader.read(data)
     let event = try JSONValue.parse(data)
-    let type = event["type"]?.string
+    let type = event["type"]?.name
     if type == "error" || document.hasError {
       events.append(.error(WireError(upstream: event, status: nil) ?? WireError(status: 502, message: "unknown error")))
       return
@@ -52,7 +52,7 @@ struct AnthropicStreamDecoder: ReplyStreamDecoder {
 
   private mutating func begin(_ event: JSONValue, into events: inout [ReplyEvent]) throws(DialectError) {
     guard let block = event["content_block"] else { return }
-    switch block["type"]?.string {
+    switch block["type"]?.name {
     case "text":
       if let text = block["text"]?.string, !text.isEmpty { events.append(.text(text)) }
     case "thinking":
@@ -72,7 +72,7 @@ struct AnthropicStreamDecoder: ReplyStreamDecoder {
 
   private mutating func go(on event: JSONValue, into events: inout [ReplyEvent]) {
     guard let delta = event["delta"] else { return }
-    switch delta["type"]?.string {
+    switch delta["type"]?.name {
     case "text_delta":
       if let text = delta["text"]?.string, !text.isEmpty { events.append(.text(text)) }
     case "thinking_delta":
@@ -96,7 +96,7 @@ struct AnthropicStreamDecoder: ReplyStreamDecoder {
   }
 
   private mutating func finish(_ event: JSONValue, into events: inout [ReplyEvent]) {
-    guard let word = event["delta"]?["stop_reason"]?.string else { return }
+    guard let word = event["delta"]?["stop_reason"]?.name else { return }
     for (_, call) in open.sorted(by: { $0.key < $1.key }) { close(call, into: &events) }
     open.removeAll()
     let stop = AnthropicMessagesCodec.stopReason(word).consistent(callsTools: calls > 0)

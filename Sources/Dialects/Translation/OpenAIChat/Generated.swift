@@ -18,7 +18,7 @@ extension OpenAIChatCodec {
 
     /// A block of the array that Mistral's reasoning models send as content.
     private mutating func add(_ block: JSONValue) {
-      switch block["type"]?.string {
+      switch block["type"]?.name {
       case "text": text += block["text"]?.string ?? ""
       case "thinking":
         reasoning += block["thinking"]?.string ?? ""

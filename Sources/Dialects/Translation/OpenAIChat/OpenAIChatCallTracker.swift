@@ -34,7 +34,7 @@ struct OpenAIChatCallTracker: Sendable {
     var call: Call
     // Some servers give every call the index 0; a new id tells them apart.
     let known = byIndex.removeValue(forKey: index)
-    if let known, id.isEmpty || known.id.isEmpty || known.id == id {
+    if let known, id.isEmpty || known.id.isEmpty || UTF8Name(known.id) == UTF8Name(id) {
       call = known
       if call.id.isEmpty { call.id = id }
     } else {

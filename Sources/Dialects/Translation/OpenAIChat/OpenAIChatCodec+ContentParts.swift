@@ -36,7 +36,7 @@ extension OpenAIChatCodec {
     case .base64(let mediaType, let data):
       var name = document.title ?? "document"
       // The kind of a file is told by its name.
-      if mediaType == "application/pdf", !name.lowercased().hasSuffix(".pdf") { name += ".pdf" }
+      if UTF8Name(mediaType) == "application/pdf", !name.utf8.ends(with: ".pdf") { name += ".pdf" }
       return .object([
         ("type", .string("file")),
         (

@@ -13,7 +13,7 @@ extension OpenAIChatCodec {
     conversation.stop = try stop(request)
     conversation.format = try format(request)
     if let effort = request.member("reasoning_effort") {
-      guard let known = Effort(rawValue: try effort.string()) else {
+      guard let known = try effort.name().word(Effort.self) else {
         throw effort.invalid("must be one of none, minimal, low, medium, high, xhigh, max")
       }
       conversation.effort = known
@@ -38,7 +38,7 @@ extension OpenAIChatCodec {
   private static func format(_ request: DocumentField) throws(DialectError) -> OutputFormat? {
     guard let format = request.member("response_format") else { return nil }
     let type = try format.required("type")
-    switch try type.string() {
+    switch try type.name() {
     case "text": return nil
     case "json_object": return .anyJSON
     case "json_schema":
@@ -63,7 +63,7 @@ extension OpenAIChatCodec {
     }
     if let modalities = request.member("modalities") {
       for modality in try modalities.elements() {
-        if try modality.string() != "text" {
+        if try modality.name() != "text" {
           throw modality.unsupported("must be text: only OpenAI's dialect answers in other media")
         }
       }

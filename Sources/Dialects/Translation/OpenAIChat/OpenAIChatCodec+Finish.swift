@@ -1,6 +1,6 @@
 extension OpenAIChatCodec {
   /// Why an answer ended, from `finish_reason` and whether the model refused in words.
-  static func stopReason(_ reason: String, refused: Bool) -> StopReason {
+  static func stopReason(_ reason: UTF8Name, refused: Bool) -> StopReason {
     switch reason {
     case "length": .maxTokens
     case "tool_calls", "function_call": .toolUse

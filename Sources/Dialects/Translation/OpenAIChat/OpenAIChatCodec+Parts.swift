@@ -13,7 +13,7 @@ extension OpenAIChatCodec {
   private static func part(_ part: DocumentField) throws(DialectError) -> Part {
     let type = try part.required("type")
     let cacheControl = part.member("cache_control")?.value
-    switch try type.string() {
+    switch try type.name() {
     case "text":
       return .text(TextPart(text: try part.required("text").string(), cacheControl: cacheControl))
     case "refusal":
@@ -37,12 +37,12 @@ extension OpenAIChatCodec {
   private static func source(_ field: DocumentField) throws(DialectError) -> MediaSource {
     let url = try field.string()
     let utf8 = url.utf8
-    guard let scheme = utf8.firstIndex(of: UInt8(ascii: ":")), url[..<scheme].lowercased() == "data" else {
+    guard let scheme = utf8.firstIndex(of: UInt8(ascii: ":")), utf8[..<scheme].isWord("data") else {
       return .url(url)
     }
     let rest = utf8[utf8.index(after: scheme)...]
     guard let comma = rest.firstIndex(of: UInt8(ascii: ",")),
-      let header = String(rest[..<comma]), header.lowercased().hasSuffix(";base64"),
+      let header = String(rest[..<comma]), header.utf8.ends(with: ";base64"),
       let data = String(rest[rest.index(after: comma)...])
     else { throw field.unsupported("must be a URL, or a data: URL in base64") }
     // Parameters such as a file name may stand between the type and `;base64`.

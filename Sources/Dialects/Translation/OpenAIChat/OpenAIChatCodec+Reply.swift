@@ -24,7 +24,7 @@ extension OpenAIChatCodec {
     }
     var reply = Reply(
       id: id, model: body["model"]?.string ?? "", parts: parts,
-      stop: stopReason(choice["finish_reason"]?.string ?? "", refused: !said.refusal.isEmpty), usage: usage)
+      stop: stopReason(choice["finish_reason"]?.name ?? "", refused: !said.refusal.isEmpty), usage: usage)
     reply.stop = reply.stop.consistent(callsTools: reply.callsTools)
     return reply
   }

@@ -5,31 +5,31 @@ extension OpenAIChatCodec {
     conversation.parallelCalls = try request.member("parallel_tool_calls")?.bool()
     guard let choice = request.member("tool_choice") else { return }
     if let word = choice.value.string {
-      conversation.toolChoice = try mode(word, choice)
+      conversation.toolChoice = try mode(UTF8Name(word), choice)
       return
     }
     let type = try choice.required("type")
-    switch try type.string() {
+    switch try type.name() {
     case "function":
       let name = try choice.required("function").required("name")
-      guard conversation.tools.contains(where: { $0.name == name.value.string }) else {
+      guard conversation.tools.contains(where: { UTF8Name($0.name) == name.value.name }) else {
         throw name.invalid("must be the name of one of the tools")
       }
       conversation.toolChoice = .named(try name.string())
     case "allowed_tools":
       let allowed = try choice.required("allowed_tools")
       let mode = try allowed.required("mode")
-      conversation.toolChoice = try self.mode(try mode.string(), mode)
-      var names: Set<String> = []
+      conversation.toolChoice = try self.mode(try mode.name(), mode)
+      var names: Set<UTF8Name> = []
       for tool in try allowed.required("tools").elements() {
-        names.insert(try tool.required("function").required("name").string())
+        names.insert(try tool.required("function").required("name").name())
       }
-      conversation.tools.removeAll { !names.contains($0.name) }
+      conversation.tools.removeAll { !names.contains(UTF8Name($0.name)) }
     default: throw type.unsupported("must be function or allowed_tools: only OpenAI's dialect has custom tools")
     }
   }
 
-  private static func mode(_ word: String, _ field: DocumentField) throws(DialectError) -> ToolChoice {
+  private static func mode(_ word: UTF8Name, _ field: DocumentField) throws(DialectError) -> ToolChoice {
     switch word {
     case "auto": .auto
     case "none": .never
@@ -40,7 +40,7 @@ extension OpenAIChatCodec {
 
   private static func definition(_ tool: DocumentField) throws(DialectError) -> ToolDefinition {
     let type = try tool.required("type")
-    guard try type.string() == "function" else {
+    guard try type.name() == "function" else {
       throw type.unsupported("must be function: only OpenAI's dialect has custom tools")
     }
     let function = try tool.required("function")

@@ -2,7 +2,7 @@ extension OpenAIChatCodec {
   /// The turn that one message is, nil if nothing is in it.
   static func turn(_ message: DocumentField) throws(DialectError) -> Turn? {
     let role = try message.required("role")
-    switch try role.string() {
+    switch try role.name() {
     case "system", "developer": return Turn(role: .system, parts: try parts(message))
     case "user": return Turn(role: .user, parts: try parts(message))
     case "assistant": return Turn(role: .assistant, parts: try assistantParts(message))
@@ -29,7 +29,7 @@ extension OpenAIChatCodec {
       parts.append(.text(TextPart(text: refusal)))
     }
     for call in try message.member("tool_calls")?.elements() ?? [] {
-      if let type = call.member("type"), try type.string() != "function" {
+      if let type = call.member("type"), try type.name() != "function" {
         throw type.unsupported("must be function: only OpenAI's dialect has custom tools")
       }
       let function = try call.required("function")

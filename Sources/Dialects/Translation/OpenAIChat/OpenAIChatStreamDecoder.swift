@@ -44,7 +44,7 @@ struct OpenAIChatStreamDecoder: ReplyStreamDecoder {
       }
       for call in delta["tool_calls"]?.array ?? [] { calls.take(call, replyID: replyID, into: &events) }
     }
-    guard let reason = choice["finish_reason"]?.string, !reason.isEmpty, !sawFinish else { return }
+    guard let reason = choice["finish_reason"]?.name, reason != "", !sawFinish else { return }
     try calls.finish()
     sawFinish = true
     let stop = OpenAIChatCodec.stopReason(reason, refused: refused).consistent(callsTools: calls.count > 0)

@@ -7,8 +7,9 @@ extension JSONValue {
     case .array(let elements): return elements.allSatisfy(\.fitsStrictMode)
     case .object(let members):
       if case .object(let properties)? = self["properties"] {
-        let required = Set(self["required"]?.array?.compactMap(\.string) ?? [])
-        guard self["additionalProperties"]?.bool == false, properties.allSatisfy({ required.contains($0.0) }) else {
+        let required = Set(self["required"]?.array?.compactMap(\.name) ?? [])
+        guard self["additionalProperties"]?.bool == false, properties.allSatisfy({ required.contains(UTF8Name($0.0)) })
+        else {
           return false
         }
       }
