@@ -134,22 +134,23 @@ struct BudgetWaitTests {
     try await GatewayHarness.run(
       behaviour: Behaviour(chunkMilliseconds: 20, tokens: 50_000), adjust: { $0.timeouts.budgetWait = 0 }
     ) { harness in
-      let (key, secret) = try harness.gateway.ledger.createKey(
-        tenant: "acme", caps: Caps(day: NanoDollars(60_000_000)))
-      let stream = try await harness.openStream(key: secret)
-      while harness.gateway.ledger.standing(of: key, at: .now())[0].held == .zero {
-        try await Task.sleep(for: .milliseconds(2))
+      let cap = NanoDollars(400_000_000)
+      let (key, secret) = try harness.gateway.ledger.createKey(tenant: "acme", caps: Caps(day: cap))
+      var streams: [any Channel] = []
+      // Streams until what is left does not cover another one.
+      while true {
+        let held = harness.gateway.ledger.standing(of: key, at: .now())[0].held
+        if let each = harness.lastHold(held, streams.count), held + each > cap { break }
+        streams.append(try await harness.openStream(key: secret))
+        while harness.upstream.log.count < streams.count { try await Task.sleep(for: .milliseconds(2)) }
       }
-      let held = harness.gateway.ledger.standing(of: key, at: .now())[0].held
-      let limit = Int(Double(4096) * 60_000_000 / Double(held.amount))
       let reply = try await harness.chat(
-        "Thank a customer.", model: "steelyard/crm", headers: ["x-api-key": secret],
-        extra: #","max_tokens":\#(min(limit, 60_000))"#)
+        "Thank a customer.", model: "steelyard/crm", headers: ["x-api-key": secret], extra: #","max_tokens":90000"#)
       #expect(reply.status == 429, "\(reply.body)")
       #expect(reply.error("code") == "budget_busy", "\(reply.body)")
       #expect(reply.headers.first(name: "retry-after") == "1")
       #expect(reply.headers.first(name: "x-should-retry") == nil)
-      try await stream.close()
+      for stream in streams { try await stream.close() }
       while harness.gateway.core.places.taken > 0 { try await Task.sleep(for: .milliseconds(2)) }
     }
   }
@@ -165,5 +166,12 @@ struct BudgetWaitTests {
       #expect((1...86_400).contains(seconds))
       #expect(reply.headers.first(name: "x-should-retry") == "false")
     }
+  }
+}
+
+extension GatewayHarness {
+  /// What each of `count` requests of one kind holds.
+  fileprivate func lastHold(_ held: NanoDollars, _ count: Int) -> NanoDollars? {
+    count == 0 ? nil : NanoDollars(held.amount / Int64(count))
   }
 }

@@ -13,7 +13,7 @@ extension WireError {
     let details = error?.object == nil ? document : error ?? document
     guard let message = details["message"]?.string ?? error?.string ?? Self.detail(document) ?? Self.text(error)
     else { return nil }
-    let type = error?.object == nil && details["type"]?.string == "error" ? nil : details["type"]?.string
+    let type = error?.object == nil && details["type"]?.name == "error" ? nil : details["type"]?.string
     let code = details["code"]
     self.init(
       status: status ?? Self.status(type: type, code: code), message: message, type: type,

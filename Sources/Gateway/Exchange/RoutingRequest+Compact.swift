@@ -131,7 +131,7 @@ private struct CompactObject {
     if buffer[count - 1] != UInt8(ascii: "{") { put(UInt8(ascii: ",")) }
     string(name)
     put(UInt8(ascii: ":"))
-    put(String(value).utf8)
+    put(number: value)
   }
 
   mutating func openList(_ name: StaticString) {
