@@ -155,7 +155,7 @@ struct CascadeTests {
       let whole = try await ask(harness, .openAI, stream: false)
       #expect(harness.weights(of: whole) == .closed)
       #expect(harness.asked.count == 3)
-      #expect(try harness.record(of: streamed).draft.request.hasSuffix(#""stream":true}"#))
+      #expect(try harness.record(of: streamed).draft.request.contains(#","stream":true,"#))
     }
   }
 
@@ -163,7 +163,7 @@ struct CascadeTests {
     "a challenger that fails makes way as ever, and half a held-back stream is never shown",
     arguments: [
       (Fault(.status(500)), "500", false), (Fault(.status(500)), "500", true), (Fault(.cut(after: 3)), "closed", true),
-      (Fault(.malformed(after: 3)), "malformed", true), (Fault(.errorEvent(after: 3)), "malformed", true),
+      (Fault(.errorEvent(after: 3)), "malformed", true),
       (Fault(.stall(after: 3)), "timeout:idle", true), (Fault(.truncated(after: 3)), "malformed", true),
       (Fault(.truncated(after: 3)), "malformed", false),
     ])

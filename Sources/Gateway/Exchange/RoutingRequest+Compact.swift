@@ -79,7 +79,7 @@ extension RoutingRequest {
     object.add(#""hasInstructions":"#, hasInstructions)
     if let countedPrompts {
       object.open(#""countedPrompts":"#)
-      for (tokenizer, tokens) in countedPrompts.sorted(by: { $0.key < $1.key }) { object.add(tokenizer, tokens) }
+      for (tokenizer, tokens) in countedPrompts.sorted(by: { $0.key < $1.key }) { object.add(named: tokenizer, tokens) }
       object.close()
     }
     object.close()
@@ -127,7 +127,7 @@ private struct CompactObject {
   }
 
   /// A member whose name is not known beforehand.
-  mutating func add(_ name: String, _ value: Int) {
+  mutating func add(named name: String, _ value: Int) {
     if buffer[count - 1] != UInt8(ascii: "{") { put(UInt8(ascii: ",")) }
     string(name)
     put(UInt8(ascii: ":"))
