@@ -10,14 +10,14 @@ struct UseCaseResolutionTests {
   func precedence() throws {
     let router = try SampleRouter.router()
     var request = SampleRouter.request(
-      header: "hobby", key: "work", model: "steelyard/crm", metadata: "other", domain: ("work", .certain))
+      header: "work", key: "hobby", model: "steelyard/crm", metadata: "other", domain: ("work", .certain))
     func next() -> (UseCaseID, UseCaseSource) {
       let decision = router.decide(request)
       return (decision.useCase, decision.source)
     }
-    #expect(next() == ("hobby", .header))
+    #expect(next() == ("work", .header))
     request.headerUseCase = nil
-    #expect(next() == ("work", .key))
+    #expect(next() == ("hobby", .key))
     request.keyUseCase = nil
     #expect(next() == ("crm", .model))
     request.requestedModel = "auto"
