@@ -324,7 +324,7 @@ def accepts(gateway):
 
 @check("bodies under way beyond limits.body_budget_bytes get a 503, and memory stays below it")
 def body_budget(t):
-    settings = {"limits": {"body_budget_bytes": 16 * MEBIBYTE}, "timeouts": {"body_read": "30s"}}
+    settings = {"limits": {"body_bytes": 16 * MEBIBYTE, "body_budget_bytes": 17 * MEBIBYTE}, "timeouts": {"body_read": "30s"}}
     with Gateway(t.steelyard, {"main": t.upstream.port}, settings) as gateway:
         gateway.chat(model="own/main")
         before, held, refused = gateway.memory(), [], 0

@@ -19,13 +19,13 @@ struct ConfigurationFileTests {
     let configuration = try load(
       """
       hosts: [Gateway.Example.com, "[::1]"]
-      limits: {body_budget_bytes: 100_000_000, requests_per_key: 0, pipelined: 4}
+      limits: {body_budget_bytes: 100_000_000, requests_per_key: 0, pipelined: 7}
       timeouts: {client_write: 7s, first_token: 8s, budget_wait: 0, first_byte_with_fallback: 9s, idle_with_fallback: 1s}
       """)
     #expect(configuration.hosts == ["gateway.example.com", "[::1]"])
     #expect(configuration.limits.bodyBudgetBytes == 100_000_000)
     #expect(configuration.limits.requestsPerKey == 0)
-    #expect(configuration.limits.pipelined == 4)
+    #expect(configuration.limits.pipelined == 7)
     #expect(configuration.timeouts.clientWrite == 7_000)
     #expect(configuration.timeouts.firstToken == 8_000)
     #expect(configuration.timeouts.budgetWait == 0)

@@ -87,7 +87,7 @@ struct BadInputTests {
       #expect(announced.status == 413, "\(announced.body)")
       let chunked = try await harness.raw(
         [],
-        head: "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1000\r\n"
+        head: "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n1000\r\n"
           + String(repeating: " ", count: 4096) + "\r\n0\r\n\r\n")
       #expect(chunked.contains("413"), "\(chunked)")
     }
@@ -99,7 +99,7 @@ struct BadInputTests {
       let reply = try await harness.raw(
         [],
         head:
-          "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nx-long: \(String(repeating: "a", count: 1 << 20))\r\n\r\n")
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nx-long: \(String(repeating: "a", count: 1 << 20))\r\n\r\n")
       #expect(reply.contains("431"), "\(reply.prefix(300))")
     }
   }
@@ -108,7 +108,7 @@ struct BadInputTests {
     "a client that sends its head or its body too slowly is cut off",
     arguments: [
       "POST /v1/chat/completions HTTP/1.1\r\nhost:",
-      "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{",
+      "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n{",
     ])
   func slowLoris(head: String) async throws {
     try await GatewayHarness.run(adjust: {
@@ -144,7 +144,7 @@ extension GatewayHarness {
     return try await channel.executeThenClose { inbound, outbound in
       let head =
         head
-        ?? "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: \(body.count)\r\n\r\n"
+        ?? "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: \(body.count)\r\n\r\n"
       try await outbound.write(ByteBuffer(bytes: Array(head.utf8) + body))
       var reply = ByteBuffer()
       do { for try await var part in inbound { reply.writeBuffer(&part) } } catch is IOError {}

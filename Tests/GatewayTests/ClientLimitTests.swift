@@ -27,7 +27,7 @@ struct ClientLimitTests {
       let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .channelOption(.autoRead, value: false)
         .connect(host: "127.0.0.1", port: harness.gateway.port).get()
-      let request = "GET \(path) HTTP/1.1\r\nhost: x\r\n\r\n"
+      let request = "GET \(path) HTTP/1.1\r\nhost: localhost\r\n\r\n"
       let burst = ByteBuffer(string: String(repeating: request, count: 2_000))
       // What the gateway does not read stays with the sender, and so this ends.
       for _ in 0..<2_000 where channel.isWritable { channel.writeAndFlush(burst, promise: nil) }
@@ -65,7 +65,7 @@ struct ClientLimitTests {
       let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .channelOption(.autoRead, value: false)
         .connect(host: "127.0.0.1", port: harness.gateway.port).get()
-      let burst = ByteBuffer(string: String(repeating: "GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n", count: 5_000))
+      let burst = ByteBuffer(string: String(repeating: "GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n", count: 5_000))
       channel.writeAndFlush(burst, promise: nil)
       while harness.gateway.core.connections.load(ordering: .relaxed) == 0 { try await Task.sleep(for: .milliseconds(2)) }
       while harness.gateway.core.connections.load(ordering: .relaxed) > 0 { try await Task.sleep(for: .milliseconds(2)) }
@@ -85,7 +85,7 @@ struct ClientLimitTests {
           .connect(host: "127.0.0.1", port: harness.gateway.port).get()
         try await channel.writeAndFlush(
           ByteBuffer(
-            string: "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 90000\r\n\r\n"
+            string: "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 90000\r\n\r\n"
               + String(repeating: " ", count: bytes)))
         return channel
       }
@@ -112,7 +112,7 @@ struct ClientLimitTests {
       let first = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connect(host: "127.0.0.1", port: harness.gateway.port).get()
       while harness.gateway.core.connections.load(ordering: .relaxed) < 1 { try await Task.sleep(for: .milliseconds(2)) }
-      let reply = try await harness.raw([], head: "GET /health HTTP/1.1\r\nhost: x\r\n\r\n")
+      let reply = try await harness.raw([], head: "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
       #expect(reply.hasPrefix("HTTP/1.1 503 "), "\(reply)")
       #expect(reply.contains("limits.connections"))
       #expect(!reply.contains("200 OK"))

@@ -16,7 +16,7 @@ struct DoorTests {
     arguments: [
       ["host: evil.example"], ["host: 127.0.0.1", "origin: https://evil.example"],
       ["host: 127.0.0.1", "origin: null"], ["host: 127.0.0.1", "sec-fetch-site: cross-site"],
-      ["host: localhost.evil.example"], ["host: 127.0.0.1", "origin: http://127.0.0.1.evil.example"],
+      ["host: localhost.evil.example"], ["host: evil-localhost"], ["host: 192.0.2.1"], ["host: 127.0.0.1", "origin: http://127.0.0.1.evil.example"],
     ])
   func foreign(fields: [String]) async throws {
     try await GatewayHarness.run { harness in
@@ -32,7 +32,7 @@ struct DoorTests {
   @Test(
     "without keys this machine's own programs and pages are served, and the names that the owner gives",
     arguments: [
-      ["host: localhost:8080"], ["host: [::1]:8080"], ["host: 10.1.2.3"], ["host: steelyard"],
+      ["host: localhost:8080"], ["host: [::1]:8080"], ["host: LOCALHOST"],
       ["host: 127.0.0.1", "origin: http://localhost:3000", "sec-fetch-site: same-site"], ["host: llm.corp.example"],
     ])
   func ours(fields: [String]) async throws {
@@ -113,7 +113,7 @@ extension GatewayHarness {
     try await channel.writeAndFlush(
       ByteBuffer(
         string:
-          "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\n\(field)content-length: \(body.utf8.count)\r\n\r\n\(body)"))
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n\(field)content-length: \(body.utf8.count)\r\n\r\n\(body)"))
     return channel
   }
 }

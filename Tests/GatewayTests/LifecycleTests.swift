@@ -30,9 +30,9 @@ struct LifecycleTests {
   func pipelining() async throws {
     try await GatewayHarness.run { harness in
       let body = #"{"model":"steelyard/crm","messages":[{"role":"user","content":"Thank a customer."}]}"#
-      let one = "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: \(body.utf8.count)\r\n\r\n\(body)"
-      let health = "GET /health HTTP/1.1\r\nhost: x\r\n\r\n"
-      let last = "GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+      let one = "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: \(body.utf8.count)\r\n\r\n\(body)"
+      let health = "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n"
+      let last = "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
       let reply = try await harness.raw([], head: one + health + one + last)
       let heads = reply.components(separatedBy: "HTTP/1.1 200 OK").count - 1
       #expect(heads == 4, "\(reply)")
@@ -140,7 +140,7 @@ extension GatewayHarness {
       }
     let body = #"{"model":"steelyard/crm","stream":true,"messages":[{"role":"user","content":"Thank a customer."}]}"#
     try await channel.executeThenClose { inbound, outbound in
-      let head = "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: \(body.utf8.count)\r\n\r\n"
+      let head = "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: \(body.utf8.count)\r\n\r\n"
       try await outbound.write(ByteBuffer(string: head + body))
       var seen = 0
       for try await part in inbound {

@@ -27,7 +27,7 @@ public struct GatewayConfiguration: Sendable {
     /// Requests of one key being served at once; 0 for no limit of its own.
     public var requestsPerKey = 2_000
     /// Requests of one connection that are answered before others have their turn.
-    public var pipelined = 16
+    public var pipelined = 4
     /// Creates the defaults.
     public init() {}
   }

@@ -18,6 +18,8 @@ public final class Snapshot: Sendable {
   /// `x-steelyard-model` and `x-steelyard-offer` of each offer, ready for the wire.
   let offerFields: [String]
   let vocabularies: Vocabularies
+  /// What `GET /v1/models` answers.
+  let models: ModelList
   /// Whether any use case has a gate.
   let hasGates: Bool
   /// Whether who serves can depend on a stream being asked for.
@@ -44,6 +46,7 @@ public final class Snapshot: Sendable {
     self.basis = basis
     self.upstreams = upstreams
     self.warnings = warnings
+    models = ModelList(policy, catalog, targets: targets)
     hasGates = !policy.gates.isEmpty
     asksForStream = policy.useCases.contains { $0.cascade?.streaming == .closed }
     offerFields = catalog.offers.map { "x-steelyard-model: \($0.model)\r\nx-steelyard-offer: \($0.id)\r\n" }

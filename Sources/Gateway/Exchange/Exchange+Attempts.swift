@@ -185,6 +185,9 @@ extension Exchange {
     var error = Translation(caller: dialect, upstream: target.dialect).error(
       bytes.readableBytesUInt8Span, status: replyHead.status)
     error.message = target.redacted(error.message)
+    error.type = error.type.map(target.redacted)
+    error.code = error.code.map(target.redacted)
+    error.param = error.param.map(target.redacted)
     return error
   }
 }

@@ -25,7 +25,8 @@ extension Exchange {
     buffer.writeStaticString("\r\n")
     if let number = offerNumber { buffer.writeString(snapshot.offerFields[number]) }
     if let upstream = replyHead?.requestID, !upstream.isEmpty, upstream.utf8.count <= 128,
-      upstream.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
+      upstream.utf8.allSatisfy({ $0 > 32 && $0 < 127 }), let number = offerNumber,
+      snapshot.targets[number]?.redacted(Array(upstream.utf8)) == nil
     {
       buffer.writeStaticString("x-upstream-request-id: ")
       buffer.writeString(upstream)

@@ -130,7 +130,7 @@ enum Admission {
     case (.get, .models(let name)):
       switch Self.authenticate(head, worker) {
       case .failure(let error): self = .refuse(error.error, dialect)
-      case .success: self = .answer(ModelList(worker.snapshot).reply(name: name, dialect: dialect))
+      case .success: self = .answer(worker.snapshot.models.reply(name: name, dialect: dialect))
       }
     case (.post, .serve(let endpoint)):
       self = Self.admit(head, endpoint, dialect, worker)
@@ -177,7 +177,7 @@ enum Admission {
     switch worker.snapshot.configuration.authentication {
     case .off: false
     case .required: true
-    case .auto: worker.core.ledger.requiresKey
+    case .auto: worker.core.ledger.requiresKey || worker.core.keysMemory.keysExisted
     }
   }
 
@@ -186,7 +186,9 @@ enum Admission {
   private static func foreign(_ head: RequestHead, _ worker: Worker) -> WireError? {
     guard !requiresKey(worker) else { return nil }
     let hosts = worker.snapshot.configuration.hosts
-    if let host = head.host, !SiteName.isOurs(authority: host, hosts: hosts) { return .foreignHost(host) }
+    if let host = head.host, !SiteName.isOurs(authority: host, hosts: hosts, isOpen: worker.core.isOpen) {
+      return .foreignHost(host)
+    }
     if let origin = head.origin {
       guard SiteName.isOurs(origin: origin, hosts: hosts) else { return .foreignOrigin(origin) }
     } else if head.fetchSite == "cross-site" {

@@ -21,6 +21,10 @@ final class GatewayCore: Sendable {
   let bodyBytes = Atomic<Int>(0)
   /// What happens at the doors and upstream, for people.
   let log: EventLog
+  /// Whether callers of other machines can reach us.
+  let isOpen: Bool
+  /// That keys have existed, told by the configuration's folder.
+  let keysMemory: KeysMemory
   /// Client connections for which the process may open enough files.
   let affordableConnections: Int
   /// Open client connections.
@@ -33,6 +37,8 @@ final class GatewayCore: Sendable {
     let log = EventLog(logger)
     self.log = log
     self.affordableConnections = affordableConnections
+    isOpen = !SiteName.isLoopback(listening: snapshot.configuration.host)
+    keysMemory = KeysMemory(configuration: snapshot.configuration.file)
     breakers = Breakers { change in log.note(.breaker, change.sentence) }
     self.encoder = encoder
     self.ledger = ledger

@@ -63,16 +63,17 @@ public final class GatewayServer: Sendable {
       let ledger = try Ledger.open(path: DatabaseLocation.resolve(configuration.ledgerPath), options: LedgerOptions())
       do {
         try store(snapshot, in: ledger)
-        if ledger.keysWereLost {
-          logger.warning(
-            "keys have existed for '\(ledger.path)' and it has none: its file was lost or replaced; callers are asked for keys all the same, 'steelyard keys create' makes new ones"
-          )
-        }
         let encoder = EncoderService(threads: max(1, threads / 2))
         let folder = EncoderEmbedder.folder(environment)
         encoder.load { try EncoderEmbedder.installed(in: folder) }
         let core = GatewayCore(
           ledger: ledger, snapshot: snapshot, encoder: encoder, affordableConnections: affordable, logger: logger)
+        if ledger.keysWereLost || (core.keysMemory.keysExisted && !ledger.requiresKey) {
+          let marks = [ledger.keysWereLost ? "\(ledger.path)-keys" : nil, core.keysMemory.keysExisted ? core.keysMemory.path : nil]
+          logger.warning(
+            "keys have existed for '\(ledger.path)' and it has none: its file was lost or replaced; callers are asked for keys all the same ('steelyard keys create' makes new ones; who means to do without removes \(marks.compactMap { $0 }.joined(separator: " and ")))"
+          )
+        }
         try core.shadow.configure(snapshot, environment: environment, ledger: ledger.path)
         do {
           return try await listen(core: core, group: group, environment: environment)
@@ -127,6 +128,7 @@ public final class GatewayServer: Sendable {
       .bind(host: configuration.host, port: configuration.port).get()
     let refresh = group.next().scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in
       core.ledger.refreshKeys()
+      rememberKeys(core)
     }
     let pruning = group.next().scheduleRepeatedTask(initialDelay: .minutes(1), delay: .hours(24)) { _ in
       prune(core)
@@ -138,6 +140,11 @@ public final class GatewayServer: Sendable {
     return GatewayServer(
       core: core, group: group, listener: listener, workers: workers, environment: environment, keyRefresh: refresh,
       prober: prober, pruning: pruning)
+  }
+
+  private static func rememberKeys(_ core: GatewayCore) {
+    guard core.ledger.requiresKey, !core.keysMemory.keysExisted, !core.keysMemory.keysExist() else { return }
+    core.log.note(.ledger, "'\(core.keysMemory.path ?? "")', which remembers that keys exist, cannot be made")
   }
 
   // Texts are kept for a time, whether or not anybody looks at them still.
@@ -179,6 +186,7 @@ public final class GatewayServer: Sendable {
     core.draining.store(true, ordering: .relaxed)
     keyRefresh.cancel()
     pruning.cancel()
+    Self.rememberKeys(core)
     try? await listener.close()
     await prober.stop()
     await core.shadow.stop()

@@ -3,13 +3,17 @@ import Foundation
 /// Tells names under which only this machine or its own network can have been addressed from those of the web.
 ///
 /// A page can have a browser send requests to any address, under the page's own name if that name is made to lead here
-/// (DNS rebinding). Numbers, loopback names and names without a dot are beyond its reach.
+/// (DNS rebinding). Loopback names are beyond its reach, and so are numbers and names without a dot.
 enum SiteName {
-  /// Whether a `Host` field, with or without a port, names us.
-  static func isOurs(authority: String, hosts: [String]) -> Bool {
+  /// Whether a `Host` field, with or without a port, names us; `isOpen` when we listen to more than this machine, whose
+  /// callers use its address, or its name in their own network.
+  static func isOurs(authority: String, hosts: [String], isOpen: Bool) -> Bool {
     let name = name(of: Substring(authority))
-    return isLocal(name) || hosts.contains { $0.utf8.elementsEqual(name.utf8) }
+    return (isOpen ? isLocal(name) : isLoopback(name)) || hosts.contains { $0.utf8.elementsEqual(name.utf8) }
   }
+
+  /// Whether an address to listen at is one that only this machine reaches.
+  static func isLoopback(listening host: String) -> Bool { isLoopback(Substring(host)) || host == "::1" }
 
   /// Whether an `Origin` field is of a page of this machine, or of one of `hosts`. Pages of other machines of the network
   /// are not, even where their name is a number.
