@@ -99,7 +99,8 @@ struct BadInputTests {
       let reply = try await harness.raw(
         [],
         head:
-          "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nx-long: \(String(repeating: "a", count: 1 << 20))\r\n\r\n")
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nx-long: \(String(repeating: "a", count: 1 << 20))\r\n\r\n"
+      )
       #expect(reply.contains("431"), "\(reply.prefix(300))")
     }
   }

@@ -22,9 +22,11 @@ struct BillTests {
     return catalog.offers[number].cost(of: try #require(bill.usage), at: record.draft.startedAt).amount
   }
 
-  @Test("a stream that stalls or breaks is billed to the offer that sent it, at its price", arguments: [
-    Fault(.stall(after: 4)), Fault(.cut(after: 4)), Fault(.truncated(after: 4)),
-  ])
+  @Test(
+    "a stream that stalls or breaks is billed to the offer that sent it, at its price",
+    arguments: [
+      Fault(.stall(after: 4)), Fault(.cut(after: 4)), Fault(.truncated(after: 4)),
+    ])
   func brokenStream(fault: Fault) async throws {
     try await GatewayHarness.run(adjust: quick) { harness in
       harness.upstream.arm(fault, times: 1)

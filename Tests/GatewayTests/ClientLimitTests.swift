@@ -65,10 +65,15 @@ struct ClientLimitTests {
       let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .channelOption(.autoRead, value: false)
         .connect(host: "127.0.0.1", port: harness.gateway.port).get()
-      let burst = ByteBuffer(string: String(repeating: "GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n", count: 5_000))
+      let burst = ByteBuffer(
+        string: String(repeating: "GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n", count: 5_000))
       channel.writeAndFlush(burst, promise: nil)
-      while harness.gateway.core.connections.load(ordering: .relaxed) == 0 { try await Task.sleep(for: .milliseconds(2)) }
-      while harness.gateway.core.connections.load(ordering: .relaxed) > 0 { try await Task.sleep(for: .milliseconds(2)) }
+      while harness.gateway.core.connections.load(ordering: .relaxed) == 0 {
+        try await Task.sleep(for: .milliseconds(2))
+      }
+      while harness.gateway.core.connections.load(ordering: .relaxed) > 0 {
+        try await Task.sleep(for: .milliseconds(2))
+      }
       try await untilCut(channel)
     }
   }
@@ -90,7 +95,9 @@ struct ClientLimitTests {
         return channel
       }
       let first = try await begin(80_000)
-      while harness.gateway.core.bodyBytes.load(ordering: .relaxed) < 80_000 { try await Task.sleep(for: .milliseconds(2)) }
+      while harness.gateway.core.bodyBytes.load(ordering: .relaxed) < 80_000 {
+        try await Task.sleep(for: .milliseconds(2))
+      }
       let full = try await harness.send(.POST, "/v1/chat/completions", body: String(repeating: " ", count: 30_000))
       #expect(full.status == 503)
       #expect(full.error("message")?.contains("body_budget_bytes") == true)
@@ -111,7 +118,9 @@ struct ClientLimitTests {
     try await GatewayHarness.run(adjust: { $0.limits.connections = 1 }) { harness in
       let first = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connect(host: "127.0.0.1", port: harness.gateway.port).get()
-      while harness.gateway.core.connections.load(ordering: .relaxed) < 1 { try await Task.sleep(for: .milliseconds(2)) }
+      while harness.gateway.core.connections.load(ordering: .relaxed) < 1 {
+        try await Task.sleep(for: .milliseconds(2))
+      }
       let reply = try await harness.raw([], head: "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
       #expect(reply.hasPrefix("HTTP/1.1 503 "), "\(reply)")
       #expect(reply.contains("limits.connections"))
@@ -169,7 +178,9 @@ extension GatewayServer {
   /// Bytes that wait for clients on all loops.
   fileprivate func bytesWaiting() async -> Int {
     var sum = 0
-    for worker in workers.values { sum += (try? await worker.eventLoop.submit { worker.value.bytesWaiting }.get()) ?? 0 }
+    for worker in workers.values {
+      sum += (try? await worker.eventLoop.submit { worker.value.bytesWaiting }.get()) ?? 0
+    }
     return sum
   }
 }

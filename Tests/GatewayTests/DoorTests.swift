@@ -16,7 +16,8 @@ struct DoorTests {
     arguments: [
       ["host: evil.example"], ["host: 127.0.0.1", "origin: https://evil.example"],
       ["host: 127.0.0.1", "origin: null"], ["host: 127.0.0.1", "sec-fetch-site: cross-site"],
-      ["host: localhost.evil.example"], ["host: evil-localhost"], ["host: 192.0.2.1"], ["host: 127.0.0.1", "origin: http://127.0.0.1.evil.example"],
+      ["host: localhost.evil.example"], ["host: evil-localhost"], ["host: 192.0.2.1"],
+      ["host: 127.0.0.1", "origin: http://127.0.0.1.evil.example"],
     ])
   func foreign(fields: [String]) async throws {
     try await GatewayHarness.run { harness in
@@ -64,7 +65,8 @@ struct DoorTests {
     }
   }
 
-  @Test("an upstream's word on our credentials reaches neither the caller nor the ledger", arguments: [401, 402, 403, 500])
+  @Test(
+    "an upstream's word on our credentials reaches neither the caller nor the ledger", arguments: [401, 402, 403, 500])
   func credentials(status: Int) async throws {
     try await GatewayHarness.run(adjust: { $0.retries.attempts = 1 }) { harness in
       harness.upstream.arm(.init(.status(status)), times: 20)
@@ -113,7 +115,8 @@ extension GatewayHarness {
     try await channel.writeAndFlush(
       ByteBuffer(
         string:
-          "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n\(field)content-length: \(body.utf8.count)\r\n\r\n\(body)"))
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n\(field)content-length: \(body.utf8.count)\r\n\r\n\(body)"
+      ))
     return channel
   }
 }

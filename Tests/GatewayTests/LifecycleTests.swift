@@ -30,7 +30,8 @@ struct LifecycleTests {
   func pipelining() async throws {
     try await GatewayHarness.run { harness in
       let body = #"{"model":"steelyard/crm","messages":[{"role":"user","content":"Thank a customer."}]}"#
-      let one = "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: \(body.utf8.count)\r\n\r\n\(body)"
+      let one =
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: \(body.utf8.count)\r\n\r\n\(body)"
       let health = "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n"
       let last = "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
       let reply = try await harness.raw([], head: one + health + one + last)

@@ -36,7 +36,8 @@ struct ToolInput: Sendable, Hashable {
 
   /// The arguments as text; text that was no JSON object comes back as it was.
   var text: String {
-    if let members = object.object, members.count == 1, let only = members.first, only.0.utf8.elementsEqual(Self.invalidMember.utf8),
+    if let members = object.object, members.count == 1, let only = members.first,
+      only.0.utf8.elementsEqual(Self.invalidMember.utf8),
       let original = only.1.string
     {
       return original

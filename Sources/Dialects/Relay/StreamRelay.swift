@@ -146,7 +146,8 @@ public struct StreamRelay: Sendable {
       if dropped <= Self.tolerated { return false }
       throw DialectError(
         .malformedStream,
-        "event \(events) of the upstream's stream, after \(Self.tolerated) others that were no better: \(error.message)")
+        "event \(events) of the upstream's stream, after \(Self.tolerated) others that were no better: \(error.message)"
+      )
     }
     if document.hasError || isNamedError { noteError(data) }
     if dialect == .anthropicMessages, let type = document.type, type.range.count == 12,

@@ -129,7 +129,8 @@ extension Exchange {
     let answering = decision.order[machine.position]
     return Inquest(
       body: Array(body.readableBytesView), dialect: dialect, at: startedAt,
-      promptTokens: snapshot.router.promptBound(answering.number, for: request), maxOutputTokens: decision.maxOutputTokens,
+      promptTokens: snapshot.router.promptBound(answering.number, for: request),
+      maxOutputTokens: decision.maxOutputTokens,
       answering: (answering.number, answering.worst), verifier: decision.verifier.map { ($0.number, $0.worst) },
       catalog: snapshot.catalog, targets: snapshot.targets)
   }

@@ -170,8 +170,10 @@ extension Exchange {
     let cost = router.cost(number, of: usage, for: request, served: facts.tier, uses: uses)
     bills.append(
       AttemptBill(
-        offer: offer.id, model: offer.model, provider: offer.provider, tier: facts.tier ?? request.serviceTier ?? "standard",
-        usage: usage, isEstimated: isEstimated, cost: cost.amount, fees: offer.fees(of: uses).amount ?? .zero, why: why))
+        offer: offer.id, model: offer.model, provider: offer.provider,
+        tier: facts.tier ?? request.serviceTier ?? "standard",
+        usage: usage, isEstimated: isEstimated, cost: cost.amount, fees: offer.fees(of: uses).amount ?? .zero, why: why)
+    )
   }
 
   // What the attempt under way used, from the provider where it says so, else as estimated; nil when nothing is charged.

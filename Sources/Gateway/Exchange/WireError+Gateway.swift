@@ -45,7 +45,8 @@ extension WireError {
 
   static func tooManyOfKey(limit: Int) -> WireError {
     WireError(
-      status: 429, message: "\(limit) requests of this key are being served already (limits.requests_per_key); try again",
+      status: 429,
+      message: "\(limit) requests of this key are being served already (limits.requests_per_key); try again",
       code: "key_overloaded", extra: [("retry_after_seconds", .number("1"))])
   }
 

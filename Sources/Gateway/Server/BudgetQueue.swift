@@ -21,7 +21,9 @@ final class BudgetQueue {
   func isWaited(for key: String) -> Bool { !lines.isEmpty && lines[key] != nil }
 
   /// Has a request wait behind the others of its key.
-  func add(_ exchange: Exchange, key: String) { lines[key, default: []].append(Waiting(exchange: exchange, since: .now())) }
+  func add(_ exchange: Exchange, key: String) {
+    lines[key, default: []].append(Waiting(exchange: exchange, since: .now()))
+  }
 
   /// Lets those who wait for the key's money try once this turn of the loop is over.
   func moneyReturned(to key: String) {

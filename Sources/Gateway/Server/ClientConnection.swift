@@ -391,7 +391,8 @@ extension ClientConnection {
   func sweep(_ now: NIODeadline) {
     let timeouts = worker.timeouts
     if mayHaveWaiting, hasStalled(now, limit: timeouts.clientWrite) {
-      worker.core.log.note(.client, "a client was cut off: nothing could be written to it for \(timeouts.clientWrite) ms")
+      worker.core.log.note(
+        .client, "a client was cut off: nothing could be written to it for \(timeouts.clientWrite) ms")
       return reset()
     }
     switch phase {

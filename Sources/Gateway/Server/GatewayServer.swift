@@ -69,7 +69,9 @@ public final class GatewayServer: Sendable {
         let core = GatewayCore(
           ledger: ledger, snapshot: snapshot, encoder: encoder, affordableConnections: affordable, logger: logger)
         if ledger.keysWereLost || (core.keysMemory.keysExisted && !ledger.requiresKey) {
-          let marks = [ledger.keysWereLost ? "\(ledger.path)-keys" : nil, core.keysMemory.keysExisted ? core.keysMemory.path : nil]
+          let marks = [
+            ledger.keysWereLost ? "\(ledger.path)-keys" : nil, core.keysMemory.keysExisted ? core.keysMemory.path : nil,
+          ]
           logger.warning(
             "keys have existed for '\(ledger.path)' and it has none: its file was lost or replaced; callers are asked for keys all the same ('steelyard keys create' makes new ones; who means to do without removes \(marks.compactMap { $0 }.joined(separator: " and ")))"
           )

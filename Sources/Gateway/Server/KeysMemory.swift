@@ -12,7 +12,8 @@ final class KeysMemory: Sendable {
   init(configuration file: String?) {
     path = file.map { file in
       let url = URL(filePath: file)
-      return url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).keys").path(percentEncoded: false)
+      return url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).keys").path(
+        percentEncoded: false)
     }
     isMarked = Atomic(path.map { FileManager.default.fileExists(atPath: $0) } ?? false)
   }

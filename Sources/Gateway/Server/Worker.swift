@@ -81,7 +81,11 @@ final class Worker {
     guard open > limit else { return }
     core.log.note(.client, "a client was turned away: \(limit) connections are open (limits.connections)")
     // Those that are told why take a place for a moment, so only some are.
-    if open <= limit + Self.turnedAway { connection.turnAway(.tooManyConnections(limit: limit)) } else { connection.reset() }
+    if open <= limit + Self.turnedAway {
+      connection.turnAway(.tooManyConnections(limit: limit))
+    } else {
+      connection.reset()
+    }
   }
 
   func remove(_ connection: ClientConnection) {

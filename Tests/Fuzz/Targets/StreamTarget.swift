@@ -57,7 +57,8 @@ private func checkRelay(_ input: [UInt8], _ dialect: Dialect) throws(Broken) {
       guard let place = rest.firstIndex(of: byte) else { throw Broken(what: "the output is not part of what came in") }
       rest = rest[(place + 1)...]
     }
-    try Broken.unless(whole.dropped <= 3 || whole.code != nil, "a stream of which nearly nothing makes sense is passed on")
+    try Broken.unless(
+      whole.dropped <= 3 || whole.code != nil, "a stream of which nearly nothing makes sense is passed on")
   }
   let sizes = input.count <= 1_024 ? [1, 7, 100] : [7, 400]
   for longest in sizes {
