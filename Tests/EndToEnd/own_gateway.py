@@ -165,7 +165,7 @@ class Gateway:
             if self.files:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (self.files, self.files))
 
-        environment = {n: v for n, v in os.environ.items() if not n.endswith("_API_KEY") and n != "STEELYARD_DB"}
+        environment = {n: v for n, v in os.environ.items() if not n.endswith("_API_KEY") and n not in ("STEELYARD_DB", "STEELYARD_ENCODER")}
         return subprocess.Popen(command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.STDOUT, text=True, errors="replace", preexec_fn=limit,
                                 env=environment | {"XDG_DATA_HOME": str(self.folder)})

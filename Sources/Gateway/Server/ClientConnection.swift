@@ -52,9 +52,9 @@ final class ClientConnection: ChannelInboundHandler {
   private(set) var hasBegunStream = false
   // Bytes handed to the channel so far; may wrap.
   private var written = 0
-  // Whether some of them may not have left, and since when their number has not become smaller.
+  // Whether some of them may not have left, and for how long none has.
   private var mayHaveWaiting = false
-  private var stall: (since: NIODeadline, left: Int)?
+  private var stall: (time: TimeAmount, seen: NIODeadline, left: Int)?
 
   init(worker: Worker) {
     self.worker = worker
@@ -427,10 +427,13 @@ extension ClientConnection {
     }
     let left = written &- waiting
     guard let stall, stall.left == left else {
-      stall = (now, left)
+      stall = (.zero, now, left)
       return false
     }
-    return limit > 0 && now - stall.since > .milliseconds(limit)
+    // Time in which the loop could not run is none in which the client could not take anything.
+    let time = stall.time + min(now - stall.seen, .milliseconds(Worker.sweepInterval * 4))
+    self.stall = (time, now, left)
+    return limit > 0 && time > .milliseconds(limit)
   }
 
   /// Ends a stream that is still open at shutdown.
