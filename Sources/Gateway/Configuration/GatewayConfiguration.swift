@@ -58,7 +58,7 @@ public struct GatewayConfiguration: Sendable {
     /// While nothing could be written to a client that has bytes waiting.
     public var clientWrite: Int64 = 30_000
     /// How long a request may wait for money that others hold; with 0 it does not wait.
-    public var budgetWait: Int64 = 5_000
+    public var budgetWait: Int64 = 30_000
     /// For open streams at shutdown, before they are ended in-band.
     public var drain: Int64 = 30_000
     /// Creates the defaults.
