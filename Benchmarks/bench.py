@@ -101,7 +101,7 @@ def measure_open_streams(program, target, key):
             "failed": figures["failed"] + figures["unconnected"], "first_failure": figures["first_failure"]}
 
 
-def run_round(targets, number, executable, seconds, note):
+def run_round(targets, number, executables, seconds, note):
     """One round: start each gateway afresh, weigh it, then load all targets in turn, case by case."""
     upstream = processes.start_upstream()
     programs, keys = {"direct": upstream}, dict.fromkeys(targets, "none")
@@ -109,9 +109,10 @@ def run_round(targets, number, executable, seconds, note):
     try:
         upstream.wait_for_reply(first_body, "none")
         for target in [t for t in targets if t != "direct"]:
-            if target == "steelyard":
-                keys[target] = processes.create_key(executable)
-                programs[target] = processes.start_steelyard(executable)
+            if target in executables:
+                ledger = "bench.db" if target == "steelyard" else f"{target}.db"
+                keys[target] = processes.create_key(executables[target], ledger)
+                programs[target] = processes.start_steelyard(executables[target], target)
             else:
                 programs[target] = processes.start_nginx()
             program = programs[target]
@@ -137,6 +138,7 @@ def main():
     """Runs the rounds and writes the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steelyard", default=".build-release/release/steelyard", help="the release executable")
+    parser.add_argument("--reference", help="another build, loaded in turn with this one")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2.0, help="measured time of each case")
     parser.add_argument("--targets", default="direct,nginx,steelyard")
@@ -148,6 +150,10 @@ def main():
         raise SystemExit("bench: needs two processor cores, one for the gateway and one for upstream and load")
     targets = options.targets.split(",")
     executable = os.path.abspath(options.steelyard)
+    executables = {"steelyard": executable}
+    if options.reference:
+        executables["reference"] = os.path.abspath(options.reference)
+        targets.insert(len(targets) - 1, "reference")
 
     RUN.mkdir(exist_ok=True)
     for log in RUN.glob("*.log"):
@@ -159,11 +165,13 @@ def main():
 
     for number in range(options.rounds):
         print(f"round {number + 1} of {options.rounds}", file=sys.stderr, flush=True)
-        run_round(targets, number, executable, options.seconds, note)
+        run_round(targets, number, executables, options.seconds, note)
     (RUN / "rows.json").write_text(json.dumps(rows, indent=1))
 
     tables = report.tables(rows, targets)
     print(report.as_text(tables))
+    for line in report.moved(report.committed(), report.as_markdown(tables)):
+        print(line)
     if not options.quick and "steelyard" in targets:
         report.write_results(tables, options, executable)
         print(f"written to {report.RESULTS.relative_to(report.RESULTS.parent.parent)}")

@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 RUN = HERE / "run"
 GATEWAY_CORE, LOAD_CORE = "0", "1"
-PORTS = {"direct": 19000, "nginx": 19001, "steelyard": 19002}
+PORTS = {"direct": 19000, "nginx": 19001, "steelyard": 19002, "reference": 19003}
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -137,7 +137,11 @@ def create_key(executable, ledger="bench.db"):
     return key.group(0)
 
 
-def start_steelyard(executable):
-    """The gateway with keys, lexicon, budget and ledger on."""
-    return Program("steelyard", [executable, "serve", "--config", HERE / "steelyard.yaml"], GATEWAY_CORE,
-                   PORTS["steelyard"])
+def start_steelyard(executable, name="steelyard"):
+    """The gateway with keys, lexicon, budget and ledger on; another build of it under another name, port and ledger."""
+    config = HERE / "steelyard.yaml"
+    if name != "steelyard":
+        text = config.read_text().replace(str(PORTS["steelyard"]), str(PORTS[name]))
+        config = RUN / f"{name}.yaml"
+        config.write_text(text.replace("run/bench.db", f"{name}.db"))
+    return Program(name, [executable, "serve", "--config", config], GATEWAY_CORE, PORTS[name])

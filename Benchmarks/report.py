@@ -176,6 +176,50 @@ def as_markdown(all_tables):
     return "\n".join(lines)
 
 
+def committed():
+    """The results that were last committed; empty where there are none."""
+    here = str(RESULTS.parent)
+    done = subprocess.run(["git", "-C", here, "show", "HEAD:./RESULTS.md"], capture_output=True, text=True)
+    return done.stdout if done.returncode == 0 else ""
+
+
+def shares(markdown):
+    """Of each row of each table, the gateway's figure as a share of nginx's: what a machine's mood leaves alone."""
+    found, title, header = {}, "", []
+    for line in markdown.splitlines():
+        if line.startswith("## "):
+            title, header = line[3:].split(",")[0], []
+        cells = [c.strip() for c in line.strip("|").split("|")] if line.startswith("|") else []
+        if not cells or set(line) <= set("|-: "):
+            continue
+        if not header:
+            header = cells
+            continue
+        for name in [h for h in header if h.split(" ")[0] == "steelyard" and "/" not in h and "range" not in h]:
+            other = name.replace("steelyard", "nginx", 1)
+            if other in header:
+                ours, theirs = figure(cells[header.index(name)]), figure(cells[header.index(other)])
+                if ours is not None and theirs:
+                    found[f"{title}: {cells[0]}{name.removeprefix('steelyard')}"] = ours / theirs
+    return found
+
+
+def figure(cell):
+    """The first number of a cell; None where there is none."""
+    number = re.match(r"[+-]?[\d,]*\.?\d+", cell)
+    return float(number.group().replace(",", "")) if number else None
+
+
+def moved(before, after, limit=0.05):
+    """A line for each share of nginx's figure that is another by more than `limit` than in the results before."""
+    old, new = shares(before), shares(after)
+    rows = [(name, old[name], new[name]) for name in new if name in old and abs(new[name] / old[name] - 1) > limit]
+    if not old:
+        return ["no results are committed to compare with"]
+    head = f"against the committed results {len(rows)} of {len(new)} shares of nginx moved by more than {limit:.0%}"
+    return [head, *[f"  {name}: {was:.2f} -> {now:.2f} ({now / was - 1:+.0%})" for name, was, now in rows]]
+
+
 def first_line(*command):
     """What a program says its version is."""
     try:

@@ -78,7 +78,8 @@ final class CascadeInquiry {
       return ask(index, request)
     }
     note(.status(reply.status), offer, sent: sent)
-    finish(index, .failure("it answered with status \(reply.status): \(words)"))
+    let shown = snapshot.targets[question.calls[index].offer]?.redacted(words) ?? ""
+    finish(index, .failure("it answered with status \(reply.status): \(shown)"))
   }
 
   private func failed(

@@ -51,8 +51,8 @@ struct GoldenLineup: Sendable {
       maxOutputTokens = max(1, min(maxOutputTokens, open.maxOutputTokens))
     }
     if settings.comparesSides, let name = gate.judge {
-      let shown = 2 * min(maxOutputTokens.multipliedReportingOverflow(by: 8).partialValue, 100_000) + 8_000
-      judge = try Self.judge(name, open, snapshot, promptTokens: request.promptTokenBound + shown, at: now)
+      let shown = 16 * min(max(maxOutputTokens, 0), 12_500) + 8_000
+      judge = try Self.judge(name, open, snapshot, promptTokens: min(request.promptTokenBound, 1 << 40) + shown, at: now)
     }
   }
 

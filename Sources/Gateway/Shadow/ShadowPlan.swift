@@ -33,9 +33,9 @@ struct ShadowPlan: Sendable {
     if let name = standing.gate.judge {
       guard let number = Self.judge(name, sample) else { throw Skipped(reason: .notPermitted) }
       // Both answers are in the prompt, at a byte a token and no more than is shown of them.
-      let shown = 2 * min(maxOutputTokens.multipliedReportingOverflow(by: 8).partialValue, 100_000) + 8_000
+      let shown = 16 * min(max(maxOutputTokens, 0), 12_500) + 8_000
       let worst = worstCase(
-        promptTokens: sample.request.promptTokenBound + shown, maxOutputTokens: PairScorer.judgeTokens, choices: 1,
+        promptTokens: min(sample.request.promptTokenBound, 1 << 40) + shown, maxOutputTokens: PairScorer.judgeTokens, choices: 1,
         offer: snapshot.catalog.offers[number], at: sample.at)
       judge = (number, Self.price(worst, of: number, snapshot))
     }

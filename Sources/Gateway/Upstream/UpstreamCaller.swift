@@ -94,7 +94,9 @@ final class UpstreamCaller: Sendable {
         return outcome
       case .success(let reply):
         (failure, retryAfter) = (.status(reply.status), reply.retryAfter)
-        words = WireError(upstreamBody: reply.body.readableBytesUInt8Span, status: reply.status)?.message
+        words = WireError(upstreamBody: reply.body.readableBytesUInt8Span, status: reply.status).map {
+          target.redacted($0.message)
+        }
       case .failure(let reason):
         (failure, retryAfter, words) = (reason, nil, nil)
         if reason.mayHaveCost { uncertain += 1 }
