@@ -52,7 +52,8 @@ struct GoldenLineup: Sendable {
     }
     if settings.comparesSides, let name = gate.judge {
       let shown = 16 * min(max(maxOutputTokens, 0), 12_500) + 8_000
-      judge = try Self.judge(name, open, snapshot, promptTokens: min(request.promptTokenBound, 1 << 40) + shown, at: now)
+      judge = try Self.judge(
+        name, open, snapshot, promptTokens: min(request.promptTokenBound, 1 << 40) + shown, at: now)
     }
   }
 

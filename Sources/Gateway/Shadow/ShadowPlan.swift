@@ -35,7 +35,8 @@ struct ShadowPlan: Sendable {
       // Both answers are in the prompt, at a byte a token and no more than is shown of them.
       let shown = 16 * min(max(maxOutputTokens, 0), 12_500) + 8_000
       let worst = worstCase(
-        promptTokens: min(sample.request.promptTokenBound, 1 << 40) + shown, maxOutputTokens: PairScorer.judgeTokens, choices: 1,
+        promptTokens: min(sample.request.promptTokenBound, 1 << 40) + shown, maxOutputTokens: PairScorer.judgeTokens,
+        choices: 1,
         offer: snapshot.catalog.offers[number], at: sample.at)
       judge = (number, Self.price(worst, of: number, snapshot))
     }
