@@ -245,7 +245,7 @@ extension Exchange {
   private static let toldMargin = 128
 
   /// Tokens of the answer at most, over all choices.
-  private var outputLimit: Int {
+  var outputLimit: Int {
     guard let decision, let request else { return 0 }
     let (limit, overflow) = max(0, decision.maxOutputTokens).multipliedReportingOverflow(by: max(1, request.choices))
     return overflow ? .max : limit

@@ -178,7 +178,7 @@ final class Exchange {
     func isOver(_ limit: Int64, since: NIODeadline) -> Bool { limit > 0 && now - since > .milliseconds(limit) }
     if isOver(timeouts.total, since: attemptStarted) { return expire(.total) }
     guard firstByteAt != nil else {
-      if isOver(timeouts.firstByte(hasFallback: hasFallback), since: attemptStarted) { expire(.firstByte) }
+      if isOver(firstByteLimit(timeouts, hasFallback), since: attemptStarted) { expire(.firstByte) }
       return
     }
     if phase == .attempting, hasFallback, relay?.sawContent == false {
@@ -190,6 +190,17 @@ final class Exchange {
     // A client that does not read is its connection's to end.
     if !readingPaused, isOver(timeouts.idle(hasFallback: hasFallback), since: lastActivity) { expire(.idle) }
   }
+
+  // A whole reply begins when all of it is made, so that it gets the time that its longest answer takes; milliseconds.
+  private func firstByteLimit(_ timeouts: GatewayConfiguration.Timeouts, _ hasFallback: Bool) -> Int64 {
+    let limit = timeouts.firstByte(hasFallback: hasFallback)
+    guard hasFallback, limit > 0, outline?.stream != true else { return limit }
+    let made = limit + Int64(min(outputLimit, 100_000)) * Self.millisecondsPerToken
+    return timeouts.firstByte > 0 ? min(made, max(limit, timeouts.firstByte)) : made
+  }
+
+  /// What a slow model takes for a token.
+  private static let millisecondsPerToken: Int64 = 15
 
   /// The process is ending and will not wait any longer.
   func endForShutdown() {
