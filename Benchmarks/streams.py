@@ -82,6 +82,11 @@ async def serve(answer):
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
+                if not head.startswith(b"POST "):
+                    # Whoever looks whether the upstream is there.
+                    writer.write(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")
+                    await writer.drain()
+                    continue
                 place = head.lower().find(b"content-length:")
                 length = int(head[place + 15:head.index(b"\r\n", place)]) if place >= 0 else 0
                 call = Call(await reader.readexactly(length), reader, writer)

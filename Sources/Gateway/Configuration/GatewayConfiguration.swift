@@ -42,7 +42,7 @@ public struct GatewayConfiguration: Sendable {
     public var firstByteWithFallback: Int64 = 30_000
     /// From sending a request until the first text of its stream while another offer is left to try: an early event
     /// without any text does not count. Requests that ask for reasoning get `firstByteWithFallback` instead.
-    public var firstToken: Int64 = 15_000
+    public var firstToken: Int64 = 12_000
     /// Between two reads of a reply that has begun.
     public var idle: Int64 = 60_000
     /// The same while another offer is left to try.
