@@ -1,4 +1,5 @@
 public import Catalog
+import Dispatch
 import GRDB
 import Synchronization
 
@@ -18,6 +19,7 @@ public final class Ledger: Sendable {
   private let file: JournalFile
   private let lock: DatabaseLock
   private let writer: RowWriter
+  private let isSealed = Mutex(false)
   private let checkpointer: Checkpointer
   private let bell: WriterBell
   private let refusals = RefusalTally()
@@ -27,36 +29,48 @@ public final class Ledger: Sendable {
   private let isClosed = Mutex(false)
 
   /// Opens the ledger for serving: one process at a time. Recovers what the last one left in the journal.
-  public static func open(path: String, options: LedgerOptions = LedgerOptions()) throws -> Ledger {
+  ///
+  /// `sealed` is what `seal` of the process that makes room has said; this value owns it from the call on. What that
+  /// process still has under way counts here until it is charged.
+  public static func open(
+    path: String, options: LedgerOptions = LedgerOptions(), sealed descriptor: Int32? = nil
+  ) throws -> Ledger {
     let paths = LedgerPaths(path)
     // The locks come first: nothing of another process's ledger may be touched.
-    let file = try JournalFile(path: paths.journal)
+    let adopted = try descriptor.map { try DatabaseLock(adopting: $0, paths.database) }
+    let journals = try Journals(paths, besideAnother: adopted != nil)
     do {
       try DatabaseFile.make(paths.database)
-      let lock = try DatabaseLock(paths.database)
+      let lock = try adopted ?? DatabaseLock(paths.database)
       let database = try DatabaseFile.openPool(paths.database, durability: options.durability)
       do {
-        return try Ledger(path: path, paths, options, file, lock, database)
+        return try Ledger(path: path, paths, options, journals, lock, database)
       } catch {
         try? database.close()
-        lock.release()
+        if adopted == nil { lock.release() }
         throw error
       }
     } catch {
-      file.removeIfNew()
+      journals.own.removeIfNew()
       throw error
     }
   }
 
+  /// Where the process that serves from the ledger at a path can be asked to make room for another.
+  public static func handoverPath(_ path: String) -> String { LedgerPaths(path).handover }
+
+  /// The version of what two processes have to agree on to have one ledger for a while.
+  public static let handoverVersion = Int(JournalLayout.currentVersion)
+
   private init(
-    path: String, _ paths: LedgerPaths, _ options: LedgerOptions, _ file: JournalFile, _ lock: DatabaseLock,
+    path: String, _ paths: LedgerPaths, _ options: LedgerOptions, _ journals: Journals, _ lock: DatabaseLock,
     _ database: DatabasePool
   ) throws {
     self.path = path
-    self.file = file
+    file = journals.own
     self.lock = lock
     self.database = database
-    recovery = try Recovery.run(file, database)
+    recovery = try journals.recover(into: database)
     // Every slot is in SQLite now, whatever the layout was.
     let journal = Journal(
       try file.format(JournalLayout(slots: options.journalSlots)), synchronous: options.durability == .power)
@@ -66,11 +80,15 @@ public final class Ledger: Sendable {
     keyCache = KeyCache(table, database, keysMarker)
     bell = WriterBell()
     intake = Intake(journal: journal, accounts: accounts, bell: bell)
+    let predecessor = try journals.foreign.map { [intake] in
+      try ForeignHolds(journal: $0, intake: intake, database: database)
+    }
     checkpointer = try Checkpointer(paths)
-    let files = ServedFiles(paths, database: lock.identity, journal: file.identity)
+    let files = ServedFiles(paths, database: lock.identity, journal: file)
     writer = RowWriter(
       intake: intake, refusals: refusals, journal: journal, database: database, files: files,
-      checkpointer: checkpointer, bell: bell, trouble: troubles, gathering: options.gathering)
+      checkpointer: checkpointer, bell: bell, trouble: troubles, gathering: options.gathering,
+      predecessor: predecessor)
     writer.start()
   }
 
@@ -144,6 +162,53 @@ public final class Ledger: Sendable {
   /// Waits until all that is settled is in SQLite, or until `trouble` says why it cannot be.
   public func flush() { bell.waitForRound() }
 
+  /// Requests that are under way: held and not settled.
+  public var underWay: Int { intake.heldCount }
+
+  /// True once no other process has requests of this ledger under way. Only then can it be sealed.
+  public var isAlone: Bool { writer.isAlone.load(ordering: .acquiring) }
+
+  /// Makes room for another process: holds no more money, and writes no row until `unseal` or `handOver`. The other one
+  /// reads meanwhile what is charged and what is held.
+  ///
+  /// Returns the descriptor whose duplicate, in the other process, `open` takes; it stays this ledger's.
+  public func seal() throws(LedgerError) -> Int32 {
+    if let trouble { throw LedgerError(.cannotOpen, "the ledger is in trouble: \(trouble)") }
+    guard isAlone, !isClosed.withLock({ $0 }) else {
+      throw LedgerError(.alreadyOpen, "another process has requests of this ledger under way")
+    }
+    intake.seal(true)
+    bell.ring(urgent: true)
+    bell.waitForRound()
+    guard writer.pause(within: .seconds(5)) else {
+      intake.seal(false)
+      throw LedgerError(.cannotOpen, "the ledger's writer could not be paused")
+    }
+    isSealed.withLock { $0 = true }
+    return lock.descriptor
+  }
+
+  /// Goes on as before `seal`: the other process did not come.
+  public func unseal() {
+    guard resumeWriting() else { return }
+    intake.seal(false)
+  }
+
+  /// Leaves the ledger to the process that has opened it since `seal`. Requests under way are settled and written here.
+  public func handOver() {
+    lock.share()
+    _ = resumeWriting()
+  }
+
+  private func resumeWriting() -> Bool {
+    let wasSealed = isSealed.withLock { isSealed in
+      defer { isSealed = false }
+      return isSealed
+    }
+    if wasSealed { writer.resume() }
+    return wasSealed
+  }
+
   /// Writes what is settled and lets another process have the ledger. What is still held counts as interrupted.
   public func close() {
     guard
@@ -153,6 +218,7 @@ public final class Ledger: Sendable {
       })
     else { return }
     intake.close()
+    _ = resumeWriting()
     bell.ring(stop: true)
     bell.waitForEnd()
     keyCache.close()

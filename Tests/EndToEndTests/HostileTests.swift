@@ -14,6 +14,7 @@ struct HostileTests {
     Script(name: "hostile_upstream.py", testDescription: "upstreams that lie, stall, break off or never end"),
     Script(name: "slow_clients.py", testDescription: "clients that are slow or do not read"),
     Script(name: "doors.py", testDescription: "who is let in, and what is said to whom"),
+    Script(name: "restart.py", testDescription: "a new process that takes the place of the one that serves"),
   ]
 
   @Test(

@@ -19,7 +19,7 @@ struct HandoverTests {
     let server = try LetterServer(listener, letter: "a")
     let offer = try Handover.offer(listener, at: path) { successor in
       server.stop()
-      successor.release()
+      try? successor.seal(listener.descriptor)
     }
     Thread.detachNewThread { server.serve() }
     // Threads throughout: a waiting exit test keeps one of the runtime's own.
@@ -30,7 +30,7 @@ struct HandoverTests {
       let server = try LetterServer(predecessor.listener, letter: "b")
       try predecessor.confirm()
       Thread.detachNewThread { server.serve() }
-      guard case .released = try await predecessor.waitForRelease(.seconds(60)) else { exit(3) }
+      guard case .sealed = try await predecessor.waitForSeal(.seconds(60)) else { exit(3) }
       while !FileManager.default.fileExists(atPath: path + ".done") { usleep(1_000) }
     }
     offer.withdraw()
@@ -102,11 +102,15 @@ struct HandoverTests {
     try next.confirm()
     var iterator = taken.makeAsyncIterator()
     let successor = try #require(await iterator.next())
-    successor.release()
-    guard case .released = try await next.waitForRelease(.seconds(60)) else {
-      Issue.record("not released")
+    try successor.seal(listener.descriptor)
+    guard case .sealed(let lock) = try await next.waitForSeal(.seconds(60)) else {
+      Issue.record("not sealed")
       return
     }
+    close(lock)
+    // What the successor says after the other has given up waiting reaches nobody, and it is told so.
+    #expect(await successor.waitUntilOpened(.zero) == false)
+    #expect(throws: IOError.self) { try next.opened() }
     offer.withdraw()
   }
 
@@ -120,7 +124,7 @@ struct HandoverTests {
     let offer = try Handover.offer(listener, at: path) { _ in }
     let predecessor = try #require(try await Handover.take(at: path))
     try predecessor.confirm()
-    guard case .ended = try await predecessor.waitForRelease(.seconds(60)) else {
+    guard case .ended = try await predecessor.waitForSeal(.seconds(60)) else {
       Issue.record("not noticed")
       return
     }

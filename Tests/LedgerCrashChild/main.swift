@@ -4,6 +4,9 @@
 // `settle path key seed`: holds and settles on four threads until it is killed; `H id amount` after a hold, `S id cost`
 // after its settlement.
 // `note path key amount told…`: holds, notes what was told, one after the other, says `N id`, and waits.
+// `adopt path key`: opens the ledger of a process that has sealed it and whose lock is on standard input, says `OPEN`,
+// then `ACCOUNT spent held` whenever that has changed, and `ALONE` once nothing is left of the other process; then `REST`
+// with what the cap still lets it hold, holds that, says `FULL` when one more is refused, and closes.
 // `open path`: opens the ledger, says `OPEN` or `REFUSED` with the reason, waits for the end of its input, and closes.
 import Catalog
 import Foundation
@@ -61,6 +64,42 @@ private func note(_ path: String, _ id: String, _ amount: Int64, _ told: [Int64]
   while true { pause() }
 }
 
+private func adopt(_ path: String, _ id: String) throws -> Never {
+  let ledger: Ledger
+  do { ledger = try Ledger.open(path: path, options: LedgerOptions(gathering: .zero), sealed: 0) } catch {
+    say("REFUSED \(error)")
+    exit(1)
+  }
+  let key = try key(ledger, id)
+  say("OPEN")
+  var last = ""
+  while true {
+    // Asked first: what it stands for is then in the account.
+    let isAlone = ledger.isAlone
+    guard let standing = ledger.standing(of: key, at: noon).first(where: { $0.window == .total }) else { exit(66) }
+    let line = "ACCOUNT \(standing.spent.amount) \(standing.held.amount)"
+    if line != last { say(line) }
+    last = line
+    guard isAlone else {
+      usleep(2_000)
+      continue
+    }
+    say("ALONE")
+    let rest = (standing.cap ?? .zero) - standing.spent - standing.held
+    say("REST \(rest.amount)")
+    func hold(_ amount: NanoDollars) throws(HoldRefusal) -> Hold {
+      try ledger.hold(key: key, amount: amount, draft: DecisionDraft(id: ledger.makeID(), startedAt: noon))
+    }
+    let held = try hold(rest)
+    do { _ = try hold(NanoDollars(1)) } catch { say("FULL") }
+    var outcome = RequestOutcome(status: .ok, finishedAt: noon)
+    outcome.cost = .zero
+    ledger.settle(held, outcome: outcome)
+    ledger.close()
+    exit(0)
+  }
+}
+
 private func open(_ path: String) -> Never {
   do {
     let ledger = try Ledger.open(path: path)
@@ -79,6 +118,7 @@ switch (arguments.dropFirst().first, arguments.count) {
 case ("settle", 5): try settle(arguments[2], arguments[3], seed: UInt64(arguments[4]) ?? 0)
 case ("note", 5...):
   try note(arguments[2], arguments[3], Int64(arguments[4]) ?? 0, arguments[5...].compactMap { Int64($0) })
+case ("adopt", 4): try adopt(arguments[2], arguments[3])
 case ("open", 3): open(arguments[2])
 default: exit(64)
 }

@@ -7,12 +7,17 @@ struct CrashChild {
   private let input = Pipe()
   private var rest = Data()
 
-  init(_ arguments: [String]) throws {
+  /// With `descriptor` as its standard input, if one is given.
+  init(_ arguments: [String], descriptor: Int32? = nil) throws {
     process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
       .appending(path: "LedgerCrashChild")
     process.arguments = arguments
     process.standardOutput = output
-    process.standardInput = input
+    if let descriptor {
+      process.standardInput = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+    } else {
+      process.standardInput = input
+    }
     try process.run()
   }
 

@@ -60,6 +60,15 @@ final class EncoderService: Sendable {
     }
   }
 
+  /// Waits until it is loaded, or is known to be missing: its name, or why there is none.
+  func loaded() async -> String {
+    while true {
+      if let state = name ?? problem { return state }
+      try? await Task.sleep(for: .milliseconds(10))
+      if Task.isCancelled { return "loading" }
+    }
+  }
+
   /// Calls `done` with an embedding for each text, from some thread. Returns false, and never calls it, when there is
   /// no encoder or too much is waiting.
   func embed(_ texts: [[UInt8]], _ done: @escaping @Sendable ([[Float]]) -> Void) -> Bool {

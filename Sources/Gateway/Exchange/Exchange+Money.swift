@@ -56,6 +56,8 @@ extension Exchange {
         refuse(.unpriced(obstacle), status: .refused)
       case .unavailable(let reason):
         refuse(.ledgerUnavailable(reason), status: nil)
+      case .handedOver:
+        refuse(.shuttingDown, status: nil)
       }
     }
   }

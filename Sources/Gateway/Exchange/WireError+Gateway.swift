@@ -27,7 +27,8 @@ extension WireError {
     status: 408, message: "the request's body came too slowly (timeouts.body_read)", code: "request_timeout")
 
   static let shuttingDown = WireError(
-    status: 503, message: "the gateway is shutting down; try again", code: "shutting_down")
+    status: 503, message: "the gateway is shutting down; try again", code: "shutting_down",
+    extra: [("retry_after_seconds", .number("1"))])
 
   static func bodyTooLarge(limit: Int) -> WireError {
     WireError(

@@ -1,18 +1,18 @@
 import Foundation
 import Glibc
+import Ledger
 public import NIOCore
 
 /// How a process that starts takes the place of the one that serves, without a connection being refused.
 ///
 /// The one that serves listens on a Unix socket beside its ledger. The one that starts connects, is given the listening
-/// socket, and says `serving` when nothing can go wrong any more; then the old one stops accepting, ends what is under
-/// way, and says `released` when it has given the ledger up. Connections wait in the socket's queue in between. If the
-/// new one ends before `serving`, the old one has noticed nothing; if the old one ends before `released`, the kernel
-/// gives its locks up and the new one goes on at once.
+/// socket, and says `serving` when all that can be prepared is; then the old one stops accepting, seals its ledger, and
+/// says `sealed` with the ledger's lock. The new one opens the ledger beside it and says `opened`: from there on only it
+/// accepts and holds money, and the old one ends what it has under way. Connections wait in the socket's queue in between.
+///
+/// If the new one ends before `opened`, the old one goes on as if nothing had been. If the old one ends before `sealed`,
+/// the kernel gives its locks up and the new one opens the ledger as after any other end.
 public enum Handover {
-  /// Where the process that serves from a ledger can be asked.
-  public static func path(ledger: String) -> String { ledger + "-handover" }
-
   /// Offers the listening socket at `path` to whoever starts as the same user. Only the holder of the ledger's lock may
   /// call this: what lies at `path` is replaced.
   ///
@@ -51,12 +51,13 @@ public enum Handover {
     }
   }
 
-  /// What the two say to each other; the version is in the first word of each side.
+  /// What the two say to each other; the version of what they have to agree on is in the first word of each side.
   enum Word {
-    static let take = "steelyard 1 take"
-    static let listener = "steelyard 1 listener"
+    static let take = "steelyard \(Ledger.handoverVersion) take"
+    static let listener = "steelyard \(Ledger.handoverVersion) listener"
     static let serving = "serving"
-    static let released = "released"
+    static let sealed = "sealed"
+    static let opened = "opened"
   }
 
   static func unixSocket() throws -> Int32 {
@@ -108,31 +109,39 @@ public final class Predecessor: Sendable {
   }
 
   /// How waiting for the ledger ended.
-  public enum Release: Sendable {
-    /// The other process has closed the ledger.
-    case released
-    /// It ended without saying so; what it held is found in the journal.
+  public enum Sealing: Sendable {
+    /// The other process holds no more money and writes no rows: `Ledger.open` takes this.
+    case sealed(Int32)
+    /// It ended, or goes on serving as it could not be sealed.
     case ended
-    /// It still holds the ledger.
+    /// It has said nothing.
     case timeout
   }
 
-  /// Says that this process accepts from here on: the other one stops, and cannot take its place back.
+  /// Says that all is prepared: the other one stops accepting and seals its ledger.
   public func confirm() throws { try connection.send(Handover.Word.serving) }
 
-  /// Waits until the other process has given the ledger up.
-  public func waitForRelease(_ limit: TimeAmount) async throws -> Release {
+  /// Waits until the other process has sealed its ledger.
+  public func waitForSeal(_ limit: TimeAmount) async throws -> Sealing {
     let milliseconds = Handover.milliseconds(limit)
     return try await Handover.onThread { [connection] in
       switch try connection.receive(milliseconds: milliseconds) {
       case .message(let message):
-        for descriptor in message.descriptors { close(descriptor) }
-        return message.text == Handover.Word.released ? .released : .ended
+        guard message.text == Handover.Word.sealed, message.descriptors.count == 1,
+          let descriptor = message.descriptors.first
+        else {
+          for descriptor in message.descriptors { close(descriptor) }
+          return .ended
+        }
+        return .sealed(descriptor)
       case .end: return .ended
       case .timeout: return .timeout
       }
     }
   }
+
+  /// Says that the ledger is open here: the other process cannot go back.
+  public func opened() throws { try connection.send(Handover.Word.opened) }
 }
 
 /// The process that takes over, as its predecessor sees it.
@@ -141,6 +150,23 @@ public final class Successor: Sendable {
 
   init(_ connection: HandoverConnection) { self.connection = connection }
 
-  /// Says that the ledger is closed and its lock given up. A successor that is gone needs no telling.
-  public func release() { try? connection.send(Handover.Word.released) }
+  /// Gives it the ledger's lock, sealed.
+  public func seal(_ lock: Int32) throws { try connection.send(Handover.Word.sealed, descriptors: [lock]) }
+
+  /// Waits until it has opened the ledger; false when it ends, or takes longer.
+  public func waitUntilOpened(_ limit: TimeAmount) async -> Bool {
+    let milliseconds = Handover.milliseconds(limit)
+    let heard = try? await Handover.onThread { [connection] in
+      var event = try connection.receive(milliseconds: milliseconds)
+      if case .timeout = event {
+        // From here on it cannot say so any more; what it has said by now counts, so that both know the same.
+        shutdown(connection.descriptor, Int32(SHUT_RDWR))
+        event = try connection.receive(milliseconds: 0)
+      }
+      guard case .message(let message) = event else { return false }
+      for descriptor in message.descriptors { close(descriptor) }
+      return message.text == Handover.Word.opened
+    }
+    return heard ?? false
+  }
 }

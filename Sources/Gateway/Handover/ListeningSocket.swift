@@ -11,9 +11,13 @@ public final class ListeningSocket: Sendable {
   let descriptor: Int32
   /// The port it listens on.
   public let port: Int
+  private let address: SocketAddress
+
+  /// Connections that may wait to be accepted.
+  static let backlog: Int32 = 4096
 
   /// Binds and listens. Errors are those of the system calls, as `NIOCore.IOError`.
-  public static func bind(host: String, port: Int, backlog: Int32 = 4096) throws -> ListeningSocket {
+  public static func bind(host: String, port: Int) throws -> ListeningSocket {
     let address = try SocketAddress.makeAddressResolvingHost(host, port: port)
     let family = address.protocol == .inet6 ? AF_INET6 : AF_INET
     let descriptor = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -46,26 +50,31 @@ public final class ListeningSocket: Sendable {
     }
     var storage = sockaddr_storage()
     size = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    let port: Int? = withUnsafeMutablePointer(to: &storage) { storage in
+    let address: SocketAddress? = withUnsafeMutablePointer(to: &storage) { storage in
       storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
         guard getsockname(descriptor, address, &size) == 0 else { return nil }
-        switch Int32(address.pointee.sa_family) {
-        case AF_INET, AF_INET6:
-          // The port lies at the same place in both families.
-          return address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-            Int(UInt16(bigEndian: $0.pointee.sin_port))
-          }
-        default: return nil
+        return switch Int32(address.pointee.sa_family) {
+        case AF_INET: address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { SocketAddress($0.pointee) }
+        case AF_INET6: address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { SocketAddress($0.pointee) }
+        default: nil
         }
       }
     }
-    guard let port else { throw IOError(errnoCode: EINVAL, reason: "what was handed over does not listen on a port") }
+    guard let address, let port = address.port else {
+      throw IOError(errnoCode: EINVAL, reason: "what was handed over does not listen on a port")
+    }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     self.descriptor = descriptor
+    self.address = address
     self.port = port
   }
 
   deinit { close(descriptor) }
+
+  /// Whether it does for one that is to be bound to this place; a port of 0 is any.
+  func serves(host: String, port: Int) -> Bool {
+    (try? SocketAddress.makeAddressResolvingHost(host, port: port == 0 ? self.port : port)) == address
+  }
 
   /// Another descriptor of the same socket, for a channel that will close it.
   public func duplicate() throws -> Int32 {

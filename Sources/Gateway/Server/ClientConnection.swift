@@ -178,7 +178,7 @@ final class ClientConnection: ChannelInboundHandler {
 
   private func begin(_ request: RequestHead) {
     taken += 1
-    keepAlive = request.keepAlive && !worker.isDraining
+    keepAlive = request.keepAlive && !worker.isLeaving
     isHTTP10 = request.isHTTP10
     isHead = request.method == .head
     admit(request, mayLookUp: true)
@@ -259,7 +259,7 @@ final class ClientConnection: ChannelInboundHandler {
   private func feedbackTaken(_ reply: WholeReply) {
     guard case .takingFeedback = phase else { return }
     respond(reply)
-    if keepAlive, !worker.isDraining { becomeIdle() } else { close() }
+    if keepAlive { becomeIdle() } else { close() }
   }
 
   // A request whose body is not taken any further.
@@ -292,7 +292,7 @@ extension ClientConnection {
 
   /// Answers a request whole.
   func respond(_ reply: WholeReply) {
-    let keepAlive = self.keepAlive
+    let keepAlive = keeps()
     write(capacity: reply.body.count + reply.fields.utf8.count + 160) { buffer in
       buffer.writeStaticString("HTTP/1.1 ")
       buffer.writeString(reply.statusLine)
@@ -307,7 +307,7 @@ extension ClientConnection {
 
   /// Answers a request whole with a body as it came; `fields` writes what tells of it.
   func respond(_ body: ByteBuffer, fields: (inout ByteBuffer) -> Void) {
-    let keepAlive = self.keepAlive
+    let keepAlive = keeps()
     write(capacity: body.readableBytes + 640) { buffer in
       buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
       fields(&buffer)
@@ -321,8 +321,8 @@ extension ClientConnection {
   /// Begins a streamed reply; `body` is its first piece.
   func beginStream(fields: String, body: [UInt8]) {
     hasBegunStream = true
-    let keepAlive = self.keepAlive && !isHTTP10
-    self.keepAlive = keepAlive
+    if isHTTP10 { keepAlive = false }
+    let keepAlive = keeps()
     write(atOnce: true) { buffer in
       buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
       buffer.writeString(fields)
@@ -353,10 +353,16 @@ extension ClientConnection {
     }
   }
 
+  // Whether the connection is kept behind the reply that is being written.
+  private func keeps() -> Bool {
+    if worker.isLeaving { keepAlive = false }
+    return keepAlive
+  }
+
   /// Called once a reply is complete and recorded.
   func exchangeEnded() {
     guard case .serving = phase else { return }
-    if keepAlive, !worker.isDraining { becomeIdle() } else { close() }
+    if keepAlive { becomeIdle() } else { close() }
   }
 
   /// Closes the connection after what was written has left.
@@ -434,6 +440,16 @@ extension ClientConnection {
     let time = stall.time + min(now - stall.seen, .milliseconds(Worker.sweepInterval * 4))
     self.stall = (time, now, left)
     return limit > 0 && time > .milliseconds(limit)
+  }
+
+  /// True until the first request's head has come.
+  var isFresh: Bool {
+    if case .idle(_, first: true) = phase { true } else { false }
+  }
+
+  /// Closes the connection unless a request is under way on it.
+  func closeIfIdle() {
+    if case .idle = phase, input.readableBytes == 0 { close() }
   }
 
   /// Ends a stream that is still open at shutdown.

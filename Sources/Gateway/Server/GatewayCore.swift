@@ -29,6 +29,8 @@ final class GatewayCore: Sendable {
   let affordableConnections: Int
   /// Open client connections.
   let connections = Atomic<Int>(0)
+  /// True once no connection is kept: another process is about to take this one's place, or shutdown has begun.
+  let leaving = Atomic<Bool>(false)
   /// True once shutdown has begun.
   let draining = Atomic<Bool>(false)
   private let current: Mutex<Snapshot>

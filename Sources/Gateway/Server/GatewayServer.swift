@@ -19,7 +19,7 @@ public final class GatewayServer: Sendable {
 
   let core: GatewayCore
   private let group: MultiThreadedEventLoopGroup
-  private let listener: any Channel
+  private let listener: Listener
   let workers: [ObjectIdentifier: NIOLoopBound<Worker>]
   private let environment: [String: String]
   private let keyRefresh: RepeatedTask
@@ -27,7 +27,7 @@ public final class GatewayServer: Sendable {
   private let pruning: RepeatedTask
 
   private init(
-    core: GatewayCore, group: MultiThreadedEventLoopGroup, listener: any Channel,
+    core: GatewayCore, group: MultiThreadedEventLoopGroup, listener: Listener,
     workers: [ObjectIdentifier: NIOLoopBound<Worker>], environment: [String: String], keyRefresh: RepeatedTask,
     prober: UpstreamProber, pruning: RepeatedTask
   ) {
@@ -39,13 +39,16 @@ public final class GatewayServer: Sendable {
     self.keyRefresh = keyRefresh
     self.prober = prober
     self.pruning = pruning
-    port = listener.localAddress?.port ?? 0
+    port = listener.socket.port
   }
 
-  /// Opens the ledger, compiles the configuration and listens. On an error nothing is left open.
+  /// Compiles the configuration, opens the ledger and listens. On an error nothing is left open.
+  ///
+  /// With `takingOver` the process that serves from the ledger makes room for this one, if there is one: it keeps what it
+  /// has under way, and no caller is refused. On an error it serves on.
   public static func start(
     _ configuration: GatewayConfiguration, environment: [String: String],
-    logger: Logger = Logger(label: "steelyard")
+    logger: Logger = Logger(label: "steelyard"), takingOver: Bool = false
   ) async throws -> GatewayServer {
     let wanted = configuration.limits.connections
     let affordable = OpenFiles.affordableConnections(
@@ -60,12 +63,20 @@ public final class GatewayServer: Sendable {
     do {
       let found = configuration.discovers ? await LocalServers.find(group) : LocalServers()
       let snapshot = try SnapshotBuilder(configuration: configuration, environment: environment, found: found).build()
-      let ledger = try Ledger.open(path: DatabaseLocation.resolve(configuration.ledgerPath), options: LedgerOptions())
+      let encoder = EncoderService(threads: max(1, threads / 2))
+      let folder = EncoderEmbedder.folder(environment)
+      encoder.load { try EncoderEmbedder.installed(in: folder) }
+      let path = DatabaseLocation.resolve(configuration.ledgerPath)
+      let predecessor = takingOver ? try await Handover.take(at: Ledger.handoverPath(path)) : nil
+      // All that takes time or may fail comes before the other process is asked to stop.
+      if predecessor != nil { _ = await encoder.loaded() }
+      var socket = predecessor?.listener
+      if let other = socket, !other.serves(host: configuration.host, port: configuration.port) {
+        socket = try ListeningSocket.bind(host: configuration.host, port: configuration.port)
+      }
+      let ledger = try await openLedger(path, predecessor)
       do {
         try store(snapshot, in: ledger)
-        let encoder = EncoderService(threads: max(1, threads / 2))
-        let folder = EncoderEmbedder.folder(environment)
-        encoder.load { try EncoderEmbedder.installed(in: folder) }
         let core = GatewayCore(
           ledger: ledger, snapshot: snapshot, encoder: encoder, affordableConnections: affordable, logger: logger)
         if ledger.keysWereLost || (core.keysMemory.keysExisted && !ledger.requiresKey) {
@@ -78,7 +89,8 @@ public final class GatewayServer: Sendable {
         }
         try core.shadow.configure(snapshot, environment: environment, ledger: ledger.path)
         do {
-          return try await listen(core: core, group: group, environment: environment)
+          let bound = try socket ?? ListeningSocket.bind(host: configuration.host, port: configuration.port)
+          return try await listen(core: core, group: group, environment: environment, on: bound)
         } catch {
           await core.shadow.stop()
           throw error
@@ -93,8 +105,28 @@ public final class GatewayServer: Sendable {
     }
   }
 
+  // Beside the process that has it, if there is one.
+  private static func openLedger(_ path: String, _ predecessor: Predecessor?) async throws -> Ledger {
+    guard let predecessor else { return try Ledger.open(path: path) }
+    try predecessor.confirm()
+    guard case .sealed(let lock) = try await predecessor.waitForSeal(Self.sealingLimit) else {
+      // It has ended, or it cannot make room: then this says that it has the ledger.
+      return try Ledger.open(path: path)
+    }
+    let ledger = try Ledger.open(path: path, sealed: lock)
+    do {
+      try predecessor.opened()
+      return ledger
+    } catch {
+      // It did not wait, and serves on or has ended.
+      ledger.handOver()
+      ledger.close()
+      return try Ledger.open(path: path)
+    }
+  }
+
   private static func listen(
-    core: GatewayCore, group: MultiThreadedEventLoopGroup, environment: [String: String]
+    core: GatewayCore, group: MultiThreadedEventLoopGroup, environment: [String: String], on socket: ListeningSocket
   ) async throws -> GatewayServer {
     var made: [ObjectIdentifier: NIOLoopBound<Worker>] = [:]
     for loop in group.makeIterator() {
@@ -105,29 +137,8 @@ public final class GatewayServer: Sendable {
       }.get()
     }
     let workers = made
-    let configuration = core.snapshot.configuration
-    let listener = try await ServerBootstrap(group: group)
-      .serverChannelInitializer { channel in
-        // Out of files, accepting pauses; each try would fail at once and be made again.
-        let backoff = AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { error in
-          guard [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode) else { return nil }
-          core.log.note(.files, "no connection can be accepted now: \(error); trying again in 200 ms")
-          return .milliseconds(200)
-        }
-        return channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(backoff) }
-      }
-      .serverChannelOption(.backlog, value: 4096)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .childChannelOption(.maxMessagesPerRead, value: 4)
-      .childChannelOption(.allowRemoteHalfClosure, value: false)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          guard let worker = workers[ObjectIdentifier(channel.eventLoop)]?.value else { return }
-          try channel.pipeline.syncOperations.addHandler(ClientConnection(worker: worker))
-        }
-      }
-      .bind(host: configuration.host, port: configuration.port).get()
+    let listener = Listener(socket, group: group, workers: workers, core: core)
+    try await listener.accept()
     let refresh = group.next().scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in
       core.ledger.refreshKeys()
       rememberKeys(core)
@@ -185,11 +196,13 @@ public final class GatewayServer: Sendable {
 
   /// Stops accepting, lets requests finish until the drain limit, ends what is left in-band, and closes the ledger.
   public func shutdown() async throws {
+    core.leaving.store(true, ordering: .relaxed)
     core.draining.store(true, ordering: .relaxed)
+    listener.withdrawOffer()
     keyRefresh.cancel()
     pruning.cancel()
     Self.rememberKeys(core)
-    try? await listener.close()
+    await listener.pause()
     await prober.stop()
     await core.shadow.stop()
     let limit = core.snapshot.configuration.timeouts.drain
@@ -209,4 +222,73 @@ public final class GatewayServer: Sendable {
     try await group.shutdownGracefully()
     core.ledger.close()
   }
+
+  /// Has a process that is to take this one's place find it, as soon as no other has requests of the ledger under way.
+  /// `onTaken` is called from some thread when one has prepared everything: then `makeRoom` is due.
+  public func offerPlace(onTaken: @escaping @Sendable (Successor) -> Void) {
+    guard core.ledger.isAlone else { return }
+    do { try listener.offer(at: Ledger.handoverPath(core.ledger.path), onTaken: onTaken) } catch {
+      core.log.note(
+        .ledger,
+        "a process that is started with --take-over will not find this one, and has to wait for its end: \(error)"
+      )
+    }
+  }
+
+  /// Leaves listening socket and ledger to a successor; false when it did not come, and all is as before. After true
+  /// `shutdown` is due.
+  ///
+  /// For a second every reply ends its connection, so that callers come back on new ones; these wait in the socket's queue
+  /// from the moment at which nothing is accepted here until the successor has opened the ledger.
+  public func makeRoom(for successor: Successor) async -> Bool {
+    core.leaving.store(true, ordering: .relaxed)
+    try? await Task.sleep(for: Self.farewell)
+    await listener.pause()
+    let deadline = ContinuousClock.now + Self.holding
+    while ContinuousClock.now < deadline {
+      let fresh = await closeIdle(fresh: false)
+      if fresh == 0, core.ledger.underWay >= core.places.taken { break }
+      try? await Task.sleep(for: .milliseconds(2))
+    }
+    _ = await closeIdle(fresh: true)
+    await core.shadow.stop()
+    do {
+      try successor.seal(try core.ledger.seal())
+      if await successor.waitUntilOpened(Self.sealingLimit) {
+        core.ledger.handOver()
+        return true
+      }
+      core.log.note(.ledger, "the process that was to take this one's place has not come; serving on")
+    } catch {
+      core.log.note(.ledger, "another process cannot take this one's place: \(error); serving on")
+    }
+    core.ledger.unseal()
+    await stay()
+    return false
+  }
+
+  private func closeIdle(fresh: Bool) async -> Int {
+    var left = 0
+    for worker in workers.values {
+      left += (try? await worker.eventLoop.submit { worker.value.closeIdle(fresh: fresh) }.get()) ?? 0
+    }
+    return left
+  }
+
+  private func stay() async {
+    core.leaving.store(false, ordering: .relaxed)
+    do {
+      try core.shadow.configure(core.snapshot, environment: environment, ledger: core.ledger.path)
+      try await listener.accept()
+    } catch {
+      core.log.note(.ledger, "serving cannot go on as before: \(error)")
+    }
+  }
+
+  /// How long replies end their connections before nothing is accepted any more.
+  private static let farewell = Duration.seconds(1)
+  /// How long connections that were taken in may take until they have sent a request and its money is held.
+  private static let holding = Duration.milliseconds(500)
+  /// How long one process waits for the other's word.
+  private static let sealingLimit = TimeAmount.seconds(15)
 }

@@ -43,6 +43,7 @@ final class Worker {
   var limits: GatewayConfiguration.Limits { snapshot.configuration.limits }
   var timeouts: GatewayConfiguration.Timeouts { snapshot.configuration.timeouts }
   var isDraining: Bool { core.draining.load(ordering: .relaxed) }
+  var isLeaving: Bool { core.leaving.load(ordering: .relaxed) }
 
   /// Sends what was written to a channel once this turn of the loop has handled all its events.
   ///
@@ -101,6 +102,18 @@ final class Worker {
   func endForShutdown() {
     for connection in Array(connections.values) { connection.endForShutdown() }
     pool.closeIdle()
+  }
+
+  /// Ends connections on which no request is under way, those on which none has come yet only with `fresh`; how many of
+  /// these are left.
+  func closeIdle(fresh: Bool) -> Int {
+    Array(connections.values).count { connection in
+      guard connection.isFresh, !fresh else {
+        connection.closeIfIdle()
+        return false
+      }
+      return true
+    }
   }
 
   /// Decides on a request by its head alone: routes, authenticates, and refuses before any body is read.

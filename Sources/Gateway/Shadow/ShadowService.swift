@@ -80,7 +80,7 @@ final class ShadowService: Sendable {
     on.store(settings != nil, ordering: .relaxed)
   }
 
-  /// Gives up what is under way and what waits, at once.
+  /// Gives up what is under way and what waits, at once; `configure` begins anew.
   func stop() async {
     on.store(false, ordering: .relaxed)
     let task = state.withLock { state in
@@ -90,6 +90,11 @@ final class ShadowService: Sendable {
     }
     task?.cancel()
     await task?.value
+    state.withLock { state in
+      state.isStopped = false
+      state.task = nil
+      state.queue = nil
+    }
     let caller = caller.withLock { caller in
       defer { caller = nil }
       return caller

@@ -7,8 +7,10 @@ struct LedgerPaths: Hashable, Sendable {
 
   init(_ path: String) { database = Self.resolved(path) }
 
-  /// Requests under way.
-  var journal: String { database + "-inflight" }
+  /// Requests under way, of the process that serves. While a process takes another's place each has one of these.
+  var journals: [String] { [database + "-inflight", database + "-inflight-2"] }
+  /// Where the process that serves can be asked to make room for another.
+  var handover: String { database + "-handover" }
   /// Says that keys have existed.
   var keys: String { database + "-keys" }
   /// SQLite's log.

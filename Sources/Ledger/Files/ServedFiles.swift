@@ -10,13 +10,11 @@ struct ServedFiles: Sendable {
     case journal(String)
   }
 
-  private let paths: LedgerPaths
-  private let journal: FileIdentity?
+  private let journal: (path: String, identity: FileIdentity?)
   private let database: [String: FileIdentity]
 
-  init(_ paths: LedgerPaths, database: FileIdentity?, journal: FileIdentity?) {
-    self.paths = paths
-    self.journal = journal
+  init(_ paths: LedgerPaths, database: FileIdentity?, journal: JournalFile) {
+    self.journal = (journal.path, journal.identity)
     var files = [paths.database: database]
     for path in [paths.log, paths.logIndex] { files[path] = FileIdentity(path: path) }
     self.database = files.compactMapValues { $0 }
@@ -25,8 +23,8 @@ struct ServedFiles: Sendable {
   /// What of them is gone from its path, the worse loss first.
   func losses() -> [Loss] {
     let database = database.first { path, identity in FileIdentity(path: path) != identity }
-    let journal = FileIdentity(path: paths.journal) != journal
-    return (database.map { [.database($0.key)] } ?? []) + (journal ? [.journal(paths.journal)] : [])
+    let isJournalLost = FileIdentity(path: journal.path) != journal.identity
+    return (database.map { [.database($0.key)] } ?? []) + (isJournalLost ? [.journal(journal.path)] : [])
   }
 
   /// What a loss means and what to do.

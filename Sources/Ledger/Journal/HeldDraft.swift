@@ -54,12 +54,29 @@ enum HeldDraft {
   // Eight numbers of eight bytes, two of four, and one byte.
   private static let numberBytes = 8 * 8 + 2 * 4 + 1
 
-  /// When the request began and what was held for it; nil when the bytes are too few.
-  static func held(_ bytes: UnsafeRawBufferPointer) -> (startedAt: Timestamp, held: NanoDollars?)? {
+  /// What a draft says first: who it is of, and what was held in which windows.
+  struct Head {
+    var id: DecisionID
+    var startedAt: Timestamp
+    var held: NanoDollars?
+    var windows: WindowNumbers
+    /// Where it lies in the draft; nil when no key was asked for.
+    var keyID: UnsafeRawBufferPointer?
+  }
+
+  /// The head of a draft; nil when the bytes are too few.
+  static func head(_ bytes: UnsafeRawBufferPointer) -> Head? {
     var decoder = SlotDecoder(bytes)
-    _ = (decoder.integer(UInt64.self), decoder.integer(UInt64.self))
+    let id = DecisionID(high: decoder.integer(), low: decoder.integer())
     let startedAt = Timestamp(milliseconds: decoder.integer())
     let amount = decoder.integer(Int64.self)
-    return decoder.isDamaged ? nil : (startedAt, amount == nothing ? nil : NanoDollars(amount))
+    let windows = WindowNumbers(day: decoder.integer(), month: decoder.integer())
+    // Digest, three marks, and whether it is a stream.
+    for _ in 0..<4 { _ = decoder.integer(UInt64.self) }
+    _ = decoder.integer(UInt8.self)
+    let keyID = decoder.text()
+    guard !decoder.isDamaged else { return nil }
+    return Head(
+      id: id, startedAt: startedAt, held: amount == nothing ? nil : NanoDollars(amount), windows: windows, keyID: keyID)
   }
 }

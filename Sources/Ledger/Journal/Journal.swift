@@ -123,7 +123,7 @@ final class Journal: @unchecked Sendable {
     guard let draft = bytes(at: 0, count: length, number) else { return .damaged("its draft has \(length) bytes") }
     guard
       slot.load(fromByteOffset: Field.draftChecksum, as: UInt64.self) == SlotChecksum.of(draft.memory, seed: sequence),
-      let (startedAt, held) = HeldDraft.held(draft.memory)
+      let head = HeldDraft.head(draft.memory)
     else { return .damaged("its draft does not match its checksum") }
     let grown = amount(Field.grown, slot, sequence)
     // A torn outcome leaves what the draft says: the request counts as interrupted.
@@ -134,10 +134,27 @@ final class Journal: @unchecked Sendable {
     else {
       return .held(
         HeldSlot(
-          sequence: sequence, startedAt: startedAt, held: grown ?? held, told: amount(Field.told, slot, sequence),
+          sequence: sequence, startedAt: head.startedAt, held: grown ?? head.held,
+          told: amount(Field.told, slot, sequence),
           draftBytes: length))
     }
     return .settled(SettledSlot(draft: draft, outcome: outcome, grown: grown))
+  }
+
+  /// What a slot holds, or held before it was settled, in a journal that another process is writing; nil where nothing is
+  /// or where its draft is not whole.
+  func foreignHold(_ number: Int) -> ForeignHold? {
+    let slot = UnsafeRawBufferPointer(place(number))
+    guard slot.load(fromByteOffset: Field.state, as: UInt32.self) != State.free else { return nil }
+    let sequence = slot.load(fromByteOffset: Field.sequence, as: UInt64.self)
+    let length = Int(slot.load(fromByteOffset: Field.draftLength, as: UInt32.self))
+    guard let draft = bytes(at: 0, count: length, number),
+      slot.load(fromByteOffset: Field.draftChecksum, as: UInt64.self) == SlotChecksum.of(draft.memory, seed: sequence),
+      let head = HeldDraft.head(draft.memory)
+    else { return nil }
+    return ForeignHold(
+      id: head.id, keyID: head.keyID.map { String(decoding: $0, as: UTF8.self) }, windows: head.windows,
+      amount: max(.zero, amount(Field.grown, slot, sequence) ?? head.held ?? .zero))
   }
 
   // All that a state promises has to be in memory before the state is.

@@ -61,6 +61,19 @@ final class JournalFile: Sendable {
     return JournalMemory(base, layout)
   }
 
+  /// Maps the journal that another process is writing, to look at it; nil when there is none of this layout.
+  static func look(_ path: String) -> JournalMemory? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard case .journal(let layout) = header(descriptor), fstat(descriptor, &status) == 0,
+      status.st_size >= layout.byteCount,
+      let base = mmap(nil, layout.byteCount, PROT_READ, MAP_SHARED, descriptor, 0), base != MAP_FAILED
+    else { return nil }
+    return JournalMemory(base, layout)
+  }
+
   /// Makes it an empty journal. What it held has to be in SQLite, and no mapping of it may be in use.
   func format(_ layout: JournalLayout) throws(LedgerError) -> JournalMemory {
     guard ftruncate(descriptor, 0) == 0 else { throw Self.failure(path, "cannot be emptied", errno) }
@@ -125,7 +138,7 @@ final class JournalFile: Sendable {
         let who = count == 4 && owner > 0 ? " (process \(owner))" : ""
         throw LedgerError(
           .alreadyOpen,
-          "another steelyard\(who) serves from this ledger and has locked '\(path)'; stop it, or give this one a ledger of its own (--db or STEELYARD_DB)"
+          "another steelyard\(who) serves from this ledger and has locked '\(path)'; stop it, take its place (serve --take-over), or give this one a ledger of its own (--db or STEELYARD_DB)"
         )
       }
       if let identity = FileIdentity(descriptor: descriptor), FileIdentity(path: path) == identity {

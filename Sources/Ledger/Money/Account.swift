@@ -55,6 +55,14 @@ struct Account: Hashable, Sendable {
     return nil
   }
 
+  /// Takes in what another process holds in `windows` for a request of its own.
+  mutating func adopt(_ amount: NanoDollars, in windows: WindowNumbers) {
+    _ = roll(to: windows)
+    if day.number == windows.day { day.held += amount }
+    if month.number == windows.month { month.held += amount }
+    total.held += amount
+  }
+
   /// Turns what was held in `windows` into what was charged; windows that have ended are no longer kept here.
   mutating func settle(held: NanoDollars, charged: NanoDollars, in windows: WindowNumbers) {
     if day.number == windows.day { Self.settle(&day, held, charged) }

@@ -38,4 +38,6 @@ public enum HoldRefusal: Error, Hashable, Sendable {
   /// The journal is full, the ledger closed or its files gone, or the record too long to be kept whole; the reason says
   /// which.
   case unavailable(String)
+  /// Another process has taken this one's place: only it holds money now.
+  case handedOver
 }

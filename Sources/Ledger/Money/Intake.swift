@@ -19,6 +19,8 @@ final class Intake: Sendable {
     // Settled and not yet taken by the writer, in order.
     var ready: [Int] = []
     var isClosed = false
+    // Another process holds the money from here on.
+    var isSealed = false
     // Why nothing may be begun for now.
     var suspension: String?
     var journalIsThere = true
@@ -70,6 +72,8 @@ final class Intake: Sendable {
     let wanted = journal.layout.extensions(for: bytes + JournalLayout.outcomeRoom)
     let (hold, extensions) = try state.withLock { (state) throws(HoldRefusal) -> (Hold, [Int]) in
       if state.isClosed { throw .unavailable("the ledger is closed") }
+      // A row that costs nothing can still be written.
+      if state.isSealed, amount != .zero { throw .handedOver }
       if let reason = state.suspension { throw .unavailable(reason) }
       // A quarter is left for outcomes.
       guard let slot = state.freeSlots.last,
@@ -101,6 +105,7 @@ final class Intake: Sendable {
     try state.withLock { (state) throws(HoldRefusal) in
       guard !state.isClosed, state.holders.indices.contains(hold.slot), state.holders[hold.slot] == hold.sequence
       else { throw .unavailable("the request is not under way any more") }
+      if state.isSealed { throw .handedOver }
       if let keyID = hold.keyID,
         let refusal = state.accounts[keyID]?.grow(amount - max(.zero, held), caps: caps, in: hold.windows)
       {
@@ -203,6 +208,28 @@ final class Intake: Sendable {
       _ = account.roll(to: now)
       return account
     }
+  }
+
+  /// Requests that hold money, or a row, and are not settled.
+  var heldCount: Int { state.withLock { state in state.holders.count { $0 != 0 } } }
+
+  /// Holds no more money from now on, or again.
+  func seal(_ isSealed: Bool) { state.withLock { $0.isSealed = isSealed } }
+
+  /// Counts what another process holds for requests that it still has under way.
+  func adopt(_ holds: [ForeignHold]) {
+    state.withLock { state in
+      for hold in holds {
+        guard let keyID = hold.keyID else { continue }
+        state.accounts[keyID, default: Account()].adopt(hold.amount, in: hold.windows)
+      }
+    }
+  }
+
+  /// Turns what another process held into what it charged.
+  func settle(_ hold: ForeignHold, charged: NanoDollars) {
+    guard let keyID = hold.keyID else { return }
+    state.withLock { $0.accounts[keyID]?.settle(held: hold.amount, charged: charged, in: hold.windows) }
   }
 
   /// True when no slot is in use: nothing is under way and nothing waits.

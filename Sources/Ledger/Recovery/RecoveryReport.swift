@@ -9,6 +9,13 @@ public struct RecoveryReport: Hashable, Sendable {
   /// What could not be read, and where.
   public var damaged: [String] = []
 
+  mutating func add(_ other: RecoveryReport) {
+    settled += other.settled
+    alreadyStored += other.alreadyStored
+    interrupted += other.interrupted
+    damaged += other.damaged
+  }
+
   /// True when nothing was left behind.
   public var isClean: Bool { self == RecoveryReport() }
 }

@@ -1,6 +1,8 @@
 import Catalog
+import Dispatch
 import Foundation
 import GRDB
+import Synchronization
 
 /// The one thread that moves settled requests from the journal to SQLite, in groups: a commit costs as much as tens of
 /// rows. Between times it looks whether the ledger's files are still where they were.
@@ -14,6 +16,11 @@ final class RowWriter: Sendable {
   private let bell: WriterBell
   private let trouble: TroubleSign
   private let gathering: TimeInterval
+  private let predecessor: ForeignHolds?
+  // Whoever has it may write rows; only the writer unless rows have to stay as they are for a moment.
+  private let turn = DispatchSemaphore(value: 1)
+  /// True once no other process has requests of this ledger under way.
+  let isAlone: Atomic<Bool>
 
   private static let mostRows = 1024
   private static let pauses: [TimeInterval] = [0.1, 0.25, 0.5, 1, 2, 5]
@@ -21,7 +28,8 @@ final class RowWriter: Sendable {
 
   init(
     intake: Intake, refusals: RefusalTally, journal: Journal, database: DatabasePool, files: ServedFiles,
-    checkpointer: Checkpointer, bell: WriterBell, trouble: TroubleSign, gathering: Duration
+    checkpointer: Checkpointer, bell: WriterBell, trouble: TroubleSign, gathering: Duration,
+    predecessor: ForeignHolds?
   ) {
     self.intake = intake
     self.refusals = refusals
@@ -31,6 +39,8 @@ final class RowWriter: Sendable {
     self.checkpointer = checkpointer
     self.bell = bell
     self.trouble = trouble
+    self.predecessor = predecessor
+    isAlone = Atomic(predecessor == nil)
     let (seconds, attoseconds) = gathering.components
     self.gathering = Double(seconds) + Double(attoseconds) * 1e-18
   }
@@ -44,18 +54,47 @@ final class RowWriter: Sendable {
     thread.start()
   }
 
+  /// Lets no row be written until `resume`, once the one under way is; false when that takes longer than `limit`.
+  func pause(within limit: DispatchTimeInterval) -> Bool { turn.wait(timeout: .now() + limit) == .success }
+
+  /// Lets rows be written again after `pause`.
+  func resume() { turn.signal() }
+
   private func run() {
     while true {
       let call = bell.wait(gathering: gathering, atMost: Self.watchInterval)
+      turn.wait()
       _ = watch()
-      var slots: [Int]
-      repeat {
-        slots = intake.takeReady(Self.mostRows)
-        let counts = refusals.take()
-        guard slots.isEmpty && counts.isEmpty || store(slots, counts) else { return }
-      } while slots.count == Self.mostRows
+      takeIn()
+      let isStored = storeAll()
+      turn.signal()
+      guard isStored else { return }
       bell.done(call)
       if call.stop { return }
+    }
+  }
+
+  // False when the writer has to stop.
+  private func storeAll() -> Bool {
+    var slots: [Int]
+    repeat {
+      slots = intake.takeReady(Self.mostRows)
+      let counts = refusals.take()
+      guard slots.isEmpty && counts.isEmpty || store(slots, counts) else { return false }
+    } while slots.count == Self.mostRows
+    return true
+  }
+
+  // What the process before this one has charged since the last look.
+  private func takeIn() {
+    guard let predecessor, !isAlone.load(ordering: .relaxed) else { return }
+    do {
+      if try predecessor.settle() { isAlone.store(true, ordering: .releasing) }
+      trouble.set(nil, .predecessor)
+    } catch {
+      trouble.set(
+        "what the process before this one charges cannot be taken in, so that its holds stay: \(Self.reason(error))",
+        .predecessor)
     }
   }
 

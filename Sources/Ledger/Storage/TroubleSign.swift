@@ -6,6 +6,8 @@ final class TroubleSign: Sendable {
   enum Kind: CaseIterable, Sendable {
     /// A file is not where it was.
     case files
+    /// What the process before this one left cannot be taken in.
+    case predecessor
     /// SQLite does not write.
     case storage
     /// Single rows could not be written.

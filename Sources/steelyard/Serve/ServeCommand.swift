@@ -22,6 +22,11 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Port to listen on; 0 takes a free one.") var port: Int?
   @Option(help: "Ledger file.") var db: String?
   @Flag(help: "Also report each reload's details.") var verbose = false
+  @Flag(
+    help: """
+      Take the place of the process that serves from this ledger, if there is one: it ends what it has under way and \
+      stops, and no caller is refused.
+      """) var takeOver = false
 
   func run() async throws {
     let configuration = try load(config)
@@ -33,7 +38,10 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func start(_ configuration: GatewayConfiguration) async throws -> GatewayServer {
-    do { return try await GatewayServer.start(configuration, environment: ProcessInfo.processInfo.environment) } catch {
+    do {
+      return try await GatewayServer.start(
+        configuration, environment: ProcessInfo.processInfo.environment, takingOver: takeOver)
+    } catch {
       let reason = ListenFailure(error, host: configuration.host, port: configuration.port)?.description ?? "\(error)"
       throw CommandFailure("the gateway could not start: \(reason)")
     }
@@ -95,23 +103,37 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
+  private enum Event: Sendable { case signal(Signals.Event), successor(Successor) }
+
   private func supervise(_ server: GatewayServer, _ watch: inout FileWatch) async throws {
-    for await event in Signals.events(poll: .seconds(1)) {
+    let (events, queue) = AsyncStream.makeStream(of: Event.self)
+    Signals.send(to: queue, poll: .seconds(1)) { .signal($0) }
+    let offer = { server.offerPlace { queue.yield(.successor($0)) } }
+    offer()
+    for await event in events {
       switch event {
-      case .stop:
+      case .signal(.stop):
         Terminal.line("shutting down: waiting for requests under way")
-        try await server.shutdown()
-        Terminal.line("stopped")
-        return
-      case .reload:
+        return try await stop(server)
+      case .successor(let successor):
+        Terminal.line("another process takes this one's place: finishing the requests under way")
+        if await server.makeRoom(for: successor) { return try await stop(server) }
+        Terminal.line("the other process has not come: serving on")
+      case .signal(.reload):
         _ = watch.hasChanged()
         await reload(server)
-      case .tick:
+      case .signal(.tick):
+        offer()
         guard watch.hasChanged() else { continue }
         await reload(server)
       }
       watch.follow(server.snapshot.configuration.watched)
     }
+  }
+
+  private func stop(_ server: GatewayServer) async throws {
+    try await server.shutdown()
+    Terminal.line("stopped")
   }
 
   private func reload(_ server: GatewayServer) async {
