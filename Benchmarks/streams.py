@@ -172,7 +172,10 @@ async def _ask(port, content, key, reply, begun, leave_after, headers):
 
 
 async def read_head(reader, reply):
-    reply.status = int((await reader.readline()).split(b" ")[1])
+    line = await reader.readline()
+    if not line:
+        raise ConnectionResetError("closed before the reply began")
+    reply.status = int(line.split(b" ")[1])
     await read_fields(reader, reply)
 
 
