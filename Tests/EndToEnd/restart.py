@@ -243,6 +243,11 @@ async def old_killed(place):
     key = first.create_key("--tenant", "killed", "--cap-total", "1")
     streams = await place.streams(5, key)
     second = await place.take_over()
+    # As long as there is the first, the second does not make room for a third.
+    third = place.gateway()
+    equal(await asyncio.to_thread(third.launch, "--take-over"), False)
+    assert "does not give up its place" in third.log, third.log
+    third.stop()
     first.process.kill()
     replies = [await task for task in streams]
     equal([r.is_whole for r in replies], [False] * 5)

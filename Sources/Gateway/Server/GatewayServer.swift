@@ -191,6 +191,9 @@ public final class GatewayServer: Sendable {
     return snapshot
   }
 
+  /// Waits until the encoder is loaded, or is known to be missing: its name, or why there is none.
+  public func encoderState() async -> String { await core.encoder.loaded() }
+
   /// Says which gates evidence has opened, for requests that are decided from now on.
   func replaceOpenGates(_ gates: [OpenGate]) { core.openGates.replace(gates) }
 

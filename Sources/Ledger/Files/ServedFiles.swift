@@ -1,3 +1,5 @@
+import Foundation
+
 /// The files that a serving process has open, and whether they are still the ones at their paths.
 ///
 /// A file that was deleted or replaced takes writes as before and keeps nothing.
@@ -35,5 +37,30 @@ struct ServedFiles: Sendable {
     case .journal(let path):
       "the ledger's journal '\(path)' was deleted or replaced while serving, so that requests under way would not outlive this process; put it back in its place, which is noticed at once, or stop steelyard and start it again: until then no request is served"
     }
+  }
+}
+
+/// Which file a path or a descriptor means: the same one under two names is equal, a new one under the old name is not.
+struct FileIdentity: Hashable, Sendable {
+  private let device: UInt64
+  private let number: UInt64
+
+  /// The file at a path; nil when there is none.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// An open file.
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(truncatingIfNeeded: status.st_ino)
   }
 }

@@ -42,7 +42,11 @@ struct ServeCommand: AsyncParsableCommand {
       return try await GatewayServer.start(
         configuration, environment: ProcessInfo.processInfo.environment, takingOver: takeOver)
     } catch {
-      let reason = ListenFailure(error, host: configuration.host, port: configuration.port)?.description ?? "\(error)"
+      var reason = ListenFailure(error, host: configuration.host, port: configuration.port)?.description ?? "\(error)"
+      if takeOver, let error = error as? LedgerError, error.code == .alreadyOpen {
+        reason =
+          "the process that serves from this ledger does not give up its place: it is of an older version, or the process before it has not ended yet; try again once that has, or stop it (\(error))"
+      }
       throw CommandFailure("the gateway could not start: \(reason)")
     }
   }
