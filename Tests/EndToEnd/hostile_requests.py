@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field
 
 from checks import check, equal, run
-from own_gateway import Gateway, arguments
+from own_gateway import HANG, Gateway, arguments
 from played_upstream import PlayedUpstream
 
 PIECES = (None, 1, 2, 3, 7, 64)
@@ -376,9 +376,9 @@ async def send_all(port):
     async def one(case, size):
         async with gate:
             try:
-                case.seen[size] = await asyncio.wait_for(exchange(port, case, size), 30)
+                case.seen[size] = await asyncio.wait_for(exchange(port, case, size), HANG)
             except (TimeoutError, asyncio.TimeoutError):
-                case.seen[size] = Outcome([], b"", False, False, b"neither answered nor closed in 30 s")
+                case.seen[size] = Outcome([], b"", False, False, b"neither answered nor closed")
             except ValueError as error:
                 case.seen[size] = Outcome([], b"", False, False, str(error).encode())
 
@@ -473,7 +473,7 @@ def alive(t):
 
 def main():
     target = arguments(__doc__)
-    settings = {"timeouts": {"header_read": "4s", "body_read": "4s", "keep_alive": "8s"}}
+    settings = {"timeouts": {"header_read": "15s", "body_read": "15s", "keep_alive": "10m"}}
     with PlayedUpstream() as target.upstream, Gateway(target.steelyard, {"main": target.upstream.port},
                                                       settings) as target.gateway:
         target.gateway.chat(model="own/main")

@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+# Seconds after which something that has not happened counts as never; no statement on how fast a machine is.
+HANG = 60
 PROVIDER_KEY = "sk-own-provider-7f3a9c51e0d24b"
 # Nano-dollars a token.
 MAIN_INPUT, MAIN_OUTPUT = 1_000, 20_000
@@ -152,7 +154,7 @@ class Gateway:
 
         self.reader = threading.Thread(target=read, daemon=True)
         self.reader.start()
-        listening.wait(60)
+        listening.wait(HANG)
         return any("listening on" in line for line in lines)
 
     def spawn(self, *more):
@@ -170,7 +172,7 @@ class Gateway:
                                 stderr=subprocess.STDOUT, text=True, errors="replace", preexec_fn=limit,
                                 env=environment | {"XDG_DATA_HOME": str(self.folder)})
 
-    def stop(self, limit=10):
+    def stop(self, limit=HANG):
         """Ends the process, politely first."""
         if self.process is None:
             return
@@ -181,7 +183,7 @@ class Gateway:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         self.process.wait()
-        self.reader.join(5)
+        self.reader.join(HANG)
 
     @property
     def log(self):
@@ -201,7 +203,7 @@ class Gateway:
 
     def command(self, *words):
         """Runs a command of the same executable in the folder; status and output."""
-        done = subprocess.run([self.executable, *words], cwd=self.folder, capture_output=True, text=True, timeout=60,
+        done = subprocess.run([self.executable, *words], cwd=self.folder, capture_output=True, text=True, timeout=HANG,
                               env={n: v for n, v in os.environ.items() if n != "STEELYARD_DB"}
                               | {"XDG_DATA_HOME": str(self.folder)})
         return done.returncode, done.stdout + done.stderr
@@ -213,7 +215,7 @@ class Gateway:
         assert status == 0 and found, output
         return found.group(0)
 
-    def request(self, method, path, body=None, headers=None, timeout=30):
+    def request(self, method, path, body=None, headers=None, timeout=HANG):
         """One request on a connection of its own: status, fields (lower case) and body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
@@ -223,10 +225,10 @@ class Gateway:
         finally:
             connection.close()
 
-    def get(self, path, headers=None, timeout=30):
+    def get(self, path, headers=None, timeout=HANG):
         return self.request("GET", path, None, headers, timeout)
 
-    def chat(self, text="Say something.", *, model="steelyard/work", headers=None, timeout=30, **more):
+    def chat(self, text="Say something.", *, model="steelyard/work", headers=None, timeout=HANG, **more):
         """A chat request with one user message; status, fields and body as JSON (as bytes if it is none)."""
         body = json.dumps({"model": model, "messages": [{"role": "user", "content": text}]} | more)
         status, fields, reply = self.request("POST", "/v1/chat/completions", body, headers, timeout)
@@ -252,7 +254,7 @@ class Gateway:
 
     def rows(self, where="1", *values):
         """Rows of the ledger's decisions as dictionaries, oldest first."""
-        connection = sqlite3.connect(f"file:{self.ledger}?mode=ro", uri=True, timeout=5)
+        connection = sqlite3.connect(f"file:{self.ledger}?mode=ro", uri=True, timeout=HANG)
         try:
             connection.row_factory = sqlite3.Row
             found = connection.execute(f"SELECT * FROM decisions WHERE {where} ORDER BY number", values)
@@ -260,17 +262,17 @@ class Gateway:
         finally:
             connection.close()
 
-    def row(self, decision, limit=5):
+    def row(self, decision):
         """The row of one decision, which the writer may still be about to write."""
-        return until(lambda: (self.rows("id = ?", decision) or [None])[0], limit, f"no row of the decision {decision}")
+        return until(lambda: (self.rows("id = ?", decision) or [None])[0], f"no row of the decision {decision}")
 
 
-def until(condition, limit, otherwise):
-    """Asks until the condition holds, and answers what it said; fails after `limit` seconds."""
-    end = time.monotonic() + limit
+def until(condition, otherwise):
+    """Asks until the condition holds, and answers what it said; fails when it never does."""
+    end = time.monotonic() + HANG
     while True:
         value = condition()
         if value:
             return value
-        assert time.monotonic() < end, f"{otherwise} after {limit} s"
+        assert time.monotonic() < end, f"{otherwise} after {HANG} s"
         time.sleep(0.02)

@@ -12,8 +12,8 @@ import Testing
 struct BillTests {
   private func quick(_ configuration: inout GatewayConfiguration) {
     configuration.retries.attempts = 1
-    configuration.timeouts.idle = 150
-    configuration.timeouts.idleWithFallback = 150
+    configuration.timeouts.idle = 2_000
+    configuration.timeouts.idleWithFallback = 2_000
   }
 
   private func cost(_ record: DecisionRecord, _ bill: AttemptBill, _ harness: GatewayHarness) throws -> NanoDollars? {
@@ -75,7 +75,7 @@ struct BillTests {
       quick(&$0)
       $0.timeouts.idle = 0
       $0.timeouts.idleWithFallback = 0
-      $0.timeouts.firstToken = 150
+      $0.timeouts.firstToken = 2_000
     }) { harness in
       harness.upstream.arm(.init(.stall(after: 1)), times: 1)
       let reply = try await harness.chat("Write a thank-you note.", model: "steelyard/crm", extra: #","stream":true"#)
@@ -115,7 +115,7 @@ struct BudgetWaitTests {
 
   @Test("a request waits for the money of others and is served with it")
   func waits() async throws {
-    try await GatewayHarness.run { harness in
+    try await GatewayHarness.run(adjust: { $0.timeouts.budgetWait = 600_000 }) { harness in
       let cap = try await capFor(harness)
       let (_, secret) = try harness.gateway.ledger.createKey(tenant: "acme", caps: Caps(total: cap))
       harness.upstream.arm(.init(.slow(milliseconds: 300)), times: 1)

@@ -171,7 +171,7 @@ struct CascadeTests {
     let settings = settings()
     try await GatewayHarness.run(adjust: {
       settings(&$0)
-      $0.timeouts.idle = 150
+      $0.timeouts.idle = 2_000
     }) { harness in
       harness.upstream.arm(fault, model: GatedPolicies.challengerModel)
       let reply = try await ask(harness, .openAI, stream: stream)

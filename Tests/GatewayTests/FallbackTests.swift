@@ -132,7 +132,7 @@ struct FallbackTests {
 
   @Test("a stream that stalls is ended in-band at the idle limit")
   func stall() async throws {
-    try await GatewayHarness.run(adjust: { $0.timeouts.idle = 150 }) { harness in
+    try await GatewayHarness.run(adjust: { $0.timeouts.idle = 2_000 }) { harness in
       harness.upstream.arm(.init(.stall(after: 2)), times: 10)
       let reply = try await harness.chat("Write a thank-you note.", model: "steelyard/crm", extra: #","stream":true"#)
       #expect(reply.status == 200)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Programs of the operator's that check answers")
 struct CheckProcessTests {
-  private func run(_ script: String, input: String = "", limit: Int64 = 20_000, outputLimit: Int = 64 << 10)
+  private func run(_ script: String, input: String = "", limit: Int64 = 600_000, outputLimit: Int = 64 << 10)
     async throws
     -> String
   {
