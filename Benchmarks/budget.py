@@ -22,6 +22,7 @@ from streams import END, HEAD, ask, chunk, event, piece, serve, usage
 
 from own_gateway import Gateway
 
+# What the upstream counts for the whole prompt; it has no template that would add to it.
 PROMPT_TOKENS = 16
 SENTENCE = "Write a few plain sentences about an ordinary day in a small town. "
 # One dollar a million tokens both ways: a token is 1,000 nano-dollars.
@@ -33,7 +34,7 @@ providers:
   - {id: wall, name: Wall, seat: self, region: self, dialect: openai, base_url: "http://127.0.0.1:1/v1"}
 models:
   - {id: own/main, name: Main, lab: Nobody, origin: DE, weights: open, licence: Apache-2.0, tier: mid,
-     context: 100000, max_output: 32768, capabilities: [tools]}
+     context: 100000, max_output: 32768, capabilities: [tools], template_tokens: 0}
 offers:
   - {model: own/main, provider: wall, input: 1, output: 1}
 """
@@ -105,10 +106,11 @@ async def caller(port, tenant, options, numbers):
         elif reply.status == 429:
             error = reply.error or {}
             tenant.refused[error.get("code")] += 1
-            spent, held, cap = (int(error.get(n, 0)) for n in ("spent_nanousd", "held_nanousd", "cap_nanousd"))
+            spent, held, cap, asked = (int(error.get(f"{n}_nanousd", 0)) for n in ("spent", "held", "cap", "requested"))
             tenant.most = max(tenant.most, (spent + held) / cap if cap else 0)
             tenant.while_held += held > 0
-            if held > 0 and "retry-after" not in reply.fields:
+            # Where it would not fit even if all that is held came back, trying again is no use.
+            if spent + asked <= cap and "retry-after" not in reply.fields:
                 tenant.without_retry_after += 1
             if held == 0:
                 tenant.over = True
@@ -168,7 +170,7 @@ def report(tenants, rows, count, options, seconds):
         "429s while money was held": held,
         "the same per served request": f"{held / max(1, served):.2f}",
         "codes of 429s": ", ".join(f"{code} {n}" for code, n in refused.most_common()) or "none",
-        "429s while money was held, without retry-after": sum(t.without_retry_after for t in tenants),
+        "429s for money that was only held, without retry-after": sum(t.without_retry_after for t in tenants),
         "most of a cap that was spent or held": f"{max(t.most for t in tenants) * 100:.3f} %",
         "ledger = truth": f"{equal} of {len(tenants)}",
         "rows in the ledger": count,

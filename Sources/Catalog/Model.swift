@@ -62,6 +62,8 @@ public struct Model: Hashable, Sendable {
   public var aliases: [String]
   /// The tokenizer whose vocabulary it uses, such as `o200k_base`, if known.
   public var tokenizer: String?
+  /// The most tokens that its chat template adds to a request, if whoever serves it says so.
+  public var templateTokens: Int?
   /// The first instant at which its maker switches it off, if that is known.
   public var retires: Timestamp?
   /// Where these facts come from.
@@ -74,7 +76,7 @@ public struct Model: Hashable, Sendable {
   public init(
     id: ModelID, name: String, lab: String, origin: CountryCode, weights: Weights, licence: String?, tier: Tier,
     released: Timestamp?, contextTokens: Int, maxOutputTokens: Int, capabilities: Capabilities, aliases: [String],
-    tokenizer: String?, retires: Timestamp? = nil, citation: Citation
+    tokenizer: String?, templateTokens: Int? = nil, retires: Timestamp? = nil, citation: Citation
   ) {
     self.id = id
     self.name = name
@@ -89,6 +91,7 @@ public struct Model: Hashable, Sendable {
     self.capabilities = capabilities
     self.aliases = aliases
     self.tokenizer = tokenizer
+    self.templateTokens = templateTokens
     self.retires = retires
     self.citation = citation
   }

@@ -8,16 +8,8 @@ public import Catalog
 /// tokens of the texts in it: only the strings that become part of the prompt count, not the settings, names of members
 /// and brackets around them. Tokenisers that normalise first (NFKC, some embedding models) can lengthen rare
 /// compatibility characters; what surrounds the texts in JSON leaves room for that in practice, not by proof.
-/// The rest of a prompt is added by the provider and is covered by the allowances.
+/// The rest of a prompt is added by the provider and is covered by the allowances: those of a request by `ChatTemplate`.
 public enum TokenBound {
-  /// Tokens that a provider may add to every request, whichever it is: system preambles of chat templates (gpt-oss,
-  /// Llama and Mistral add 25 to 450 when the caller sends none) and the opening of the answer.
-  public static let perRequest = 512
-  /// The same where the caller gives instructions of their own: templates of open models then add a date, a mode or
-  /// the channels of an answer (gpt-oss about 70).
-  public static let perInstructedRequest = 128
-  /// The same for models with closed weights, whose providers count less than 16 tokens beside the messages.
-  public static let perClosedRequest = 64
   /// Role markers and separators of a message; templates in use take at most seven.
   public static let perMessage = 8
   /// An image at the highest resolution that a provider bills: GPT-4o mini counts up to 48,169 (2,833 and 5,667 for
@@ -30,12 +22,6 @@ public enum TokenBound {
   public static let anyTools = 1024
   /// What a provider adds to one tool; its own built-in ones are the longest (computer use 735, text editor 700).
   public static let perTool = 768
-
-  /// What is added to a request to a model of these weights.
-  public static func perRequest(of weights: Weights, hasInstructions: Bool) -> Int {
-    if weights == .closed { return perClosedRequest }
-    return hasInstructions ? perInstructedRequest : perRequest
-  }
 
   /// The prompt tokens that one use of a tool that the provider runs is taken to add. Nobody publishes a limit: pages are
   /// said to come to some 2,500 tokens each, long documents to 100,000. More than this is the provider's own word.
@@ -60,7 +46,7 @@ public enum TokenBound {
 
 /// The most prompt tokens that a provider can count for a request of this shape, in constant time; `perRequest` of them
 /// are what it adds to every request.
-public func promptTokenBound(_ shape: PromptShape, perRequest: Int = TokenBound.perRequest) -> Int {
+public func promptTokenBound(_ shape: PromptShape, perRequest: Int = ChatTemplate.longest.bare) -> Int {
   var bound = Saturating(max(0, perRequest))
   bound.add(1, shape.textBytes)
   bound.add(TokenBound.perMessage, shape.messages)

@@ -40,7 +40,9 @@ extension YAMLNode {
     let body = digits.first == "-" ? digits.dropFirst() : digits[...]
     guard !body.isEmpty, body.utf8.count <= 18, body.utf8.allSatisfy({ (48...57).contains($0) }),
       let mantissa = Int64(digits)
-    else { throw error("'\(text)' is not a decimal number such as 0.15") }
+    else {
+      throw error("'\(text)' is not a decimal number such as 0.15: at most 18 digits and a point, without an exponent")
+    }
     return (mantissa, fraction.utf8.count)
   }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import Gateway
+import StrictYAML
 
 /// The command line: one file for each command.
 @main
@@ -19,4 +21,16 @@ struct Steelyard: AsyncParsableCommand {
       EvalCommand.self, CascadeCommand.self,
       BenchCommand.self, SimulateCommand.self, DemoCommand.self,
     ])
+
+  /// Runs the command that the arguments name; one that there is not is told with those that there are.
+  static func main() async {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    if let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"), !names.contains(first) {
+      StandardError.write(
+        "Error: there is no command '\(first)'\(Nearest.hint(first, among: names)); there are: "
+          + "\(names.joined(separator: ", "))\n")
+      Foundation.exit(EX_USAGE)
+    }
+    await main(nil)
+  }
 }

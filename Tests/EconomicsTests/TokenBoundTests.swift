@@ -23,7 +23,7 @@ struct TokenBoundTests {
   func allowances() {
     func bound(_ shape: PromptShape) -> Int { promptTokenBound(shape) }
     let empty = bound(PromptShape(textBytes: 0))
-    #expect(empty == TokenBound.perRequest)
+    #expect(empty == ChatTemplate.longest.bare)
     #expect(bound(PromptShape(textBytes: 100)) == empty + 100)
     #expect(bound(PromptShape(textBytes: 0, images: 2)) == empty + 2 * TokenBound.perImage)
     #expect(
@@ -32,19 +32,31 @@ struct TokenBoundTests {
     #expect(bound(PromptShape(textBytes: 0, messages: 5)) == empty + 5 * TokenBound.perMessage)
   }
 
-  @Test("what a provider adds to every request depends on who serves it")
-  func perRequest() {
-    let shape = PromptShape(textBytes: 64, messages: 1)
-    #expect(promptTokenBound(shape, perRequest: 0) == 72)
-    #expect(TokenBound.perRequest(of: .closed, hasInstructions: false) == 64)
-    #expect(TokenBound.perRequest(of: .open, hasInstructions: true) == 128)
-    #expect(TokenBound.perRequest(of: .open, hasInstructions: false) == TokenBound.perRequest)
+  private func model(_ id: ModelID, _ weights: Weights = .open, chat: Bool = true, template: Int? = nil) -> Model {
+    Model(
+      id: id, name: id, lab: "Lab", origin: "DE", weights: weights, licence: nil, tier: .mid, released: nil,
+      contextTokens: 1, maxOutputTokens: 1, capabilities: chat ? [.chat] : [.embeddings], aliases: [], tokenizer: nil,
+      templateTokens: template, citation: Citation(source: "made up", asOf: Timestamp(milliseconds: 0)))
+  }
+
+  @Test("what a chat template adds to every request depends on the model's family")
+  func templates() {
+    #expect(promptTokenBound(PromptShape(textBytes: 64, messages: 1), perRequest: 0) == 72)
+    #expect(ChatTemplate(of: model("mistral/mistral-small-9")).tokens(hasInstructions: false) == 512)
+    #expect(ChatTemplate(of: model("mistral/mistral-small-9")).tokens(hasInstructions: true) == 64)
+    #expect(ChatTemplate(of: model("alibaba/qwen9")).tokens(hasInstructions: false) == 48)
+    #expect(ChatTemplate(of: model("openai/gpt-oss-120b")).tokens(hasInstructions: true) == 128)
+    #expect(ChatTemplate(of: model("openai/gpt-9", .closed)) == .none)
+    #expect(ChatTemplate(of: model("nobody/vectors", chat: false)) == .none)
+    for unknown in [model("nobody/model"), model("meta/muse-9"), nil] { #expect(ChatTemplate(of: unknown) == .unknown) }
+    #expect(ChatTemplate(of: model("nobody/model", template: 16)) == ChatTemplate(bare: 16, instructed: 16))
+    #expect(ChatTemplate(of: model("openai/gpt-9", .closed, template: 900)).tokens(hasInstructions: false) == 900)
   }
 
   @Test("counts beyond all reason saturate, and counts below zero count as zero")
   func extremes() {
     #expect(promptTokenBound(PromptShape(textBytes: .max, images: .max, tools: .max)) == .max)
-    #expect(promptTokenBound(PromptShape(textBytes: -5, images: -1, messages: .min)) == TokenBound.perRequest)
+    #expect(promptTokenBound(PromptShape(textBytes: -5, images: -1, messages: .min)) == ChatTemplate.longest.bare)
   }
 
   // Characters of all lengths, so that the vocabularies fall back to bytes often.

@@ -1,6 +1,8 @@
+import Catalog
 import Evidence
 import Foundation
 import Gateway
+import Ledger
 import Testing
 
 @Suite("steelyard audit")
@@ -177,6 +179,47 @@ struct AuditCommandTests {
     let (status, report) = try await Self.audit(["ledger.db"], in: folder)
     #expect(status == 0)
     #expect(try Self.rows(report, "buckets").last?["rows"] == "0")
+  }
+
+  @Test("a log that is not there is said before anything is read")
+  func missing() async throws {
+    let process = try LaunchedProcess(
+      "steelyard audit", Locations.steelyard, ["audit", "nowhere.jsonl"], directory: Locations.temporaryDirectory())
+    #expect(await process.finish() == 1)
+    #expect(process.transcript.contains("there is no file 'nowhere.jsonl'"), "\(process.transcript)")
+  }
+
+  @Test("money of a request that was tried twice is that of the offers that were paid, in the audit and in its export")
+  func bills() async throws {
+    let folder = try Locations.temporaryDirectory()
+    let ledger = try Ledger.open(path: folder.appending(path: "ledger.db").path)
+    let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    func bill(_ model: String, _ provider: String, _ cost: Int64, _ why: String) -> AttemptBill {
+      AttemptBill(
+        offer: "\(model)@\(provider)", model: model, provider: provider, usage: TokenUsage(input: 1_000, output: 500),
+        cost: NanoDollars(cost), why: why)
+    }
+    var draft = DecisionDraft(id: ledger.makeID(), startedAt: now)
+    draft.useCase = "crm"
+    var outcome = RequestOutcome(status: .ok, finishedAt: now)
+    outcome.charge([
+      bill("openai/gpt-4.1", "openai", 6_000_000, "timeout:idle"),
+      bill("deepseek/deepseek-v4-flash", "deepseek", 280_000, "ok"),
+    ])
+    (outcome.servedOffer, outcome.servedModel, outcome.provider) = (
+      "deepseek/deepseek-v4-flash@deepseek", "deepseek/deepseek-v4-flash", "deepseek"
+    )
+    ledger.settle(try ledger.hold(key: nil, amount: NanoDollars(20_000_000), draft: draft), outcome: outcome)
+    ledger.close()
+    let (status, report) = try await Self.audit(["ledger.db"], in: folder)
+    #expect(status == 0)
+    let models = try Self.rows(report, "models")
+    #expect(models.contains { $0.values.contains("openai/gpt-4.1") }, "\(report.keys) \(models)")
+    let text = try await Commands.run(["audit", "--format", "focus", "ledger.db"], in: folder)
+    let charges = text.split(whereSeparator: \.isNewline)
+    for (model, billed) in [
+      ("gpt-4.1", "0.002"), ("gpt-4.1", "0.004"), ("v4-flash", "0.000093333"), ("v4-flash", "0.000186667"),
+    ] { #expect(charges.contains { $0.contains(model) && $0.hasPrefix("\(billed),") }, "\(model) \(billed): \(text)") }
   }
 
   @Test("an open gate of a ledger proves its move, and no other")

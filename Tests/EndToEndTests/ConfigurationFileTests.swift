@@ -51,7 +51,9 @@ struct ConfigurationFileTests {
     arguments: [
       "timeouts: {total: 9223372036854775807ms}", "timeouts: {idle: 86400000h}", "timeouts: {idle: 25h}",
       "breaker: {cool_down: 9223372036854775807s}", "retries: {max_delay: 2562047788015h}", "timeouts: {idle: -1s}",
-      "limits: {pipelined: 0}", "limits: {body_budget_bytes: 9223372036854775807}",
+      "timeouts: {connect: 0}", "timeouts: {connect: 0s}", "timeouts: {connect: -5s}", "breaker: {cool_down: 0}",
+      "timeouts: {drain: -1ms}", "retries: {base_delay: -1s}", "shadow: {call_limit: 0}", "limits: {pipelined: 0}",
+      "limits: {body_budget_bytes: 9223372036854775807}",
       "limits: {body_bytes: 2048, body_budget_bytes: 1024}", "limits: {requests_per_key: -1}",
       "hosts: [\"http://example.com\"]", "hosts: [\"example.com:80\"]", "hosts: [\"*.example.com\"]", "hosts: [\"\"]",
     ])
@@ -64,6 +66,23 @@ struct ConfigurationFileTests {
   func budgetFollows() throws {
     let limits = try load("limits: {body_bytes: 1073741824}").limits
     #expect(limits.bodyBudgetBytes == 1 << 30)
+  }
+
+  @Test("more places for requests are more for one key where nobody set its share")
+  func placesFollow() throws {
+    #expect(try load("limits: {body_bytes: 2048}").limits.requestsPerKey == 7_200)
+    #expect(try load("limits: {concurrent_requests: 20000}").limits.requestsPerKey == 18_000)
+    #expect(try load("limits: {concurrent_requests: 1}").limits.requestsPerKey == 1)
+    #expect(try load("limits: {concurrent_requests: 20000, requests_per_key: 0}").limits.requestsPerKey == 0)
+  }
+
+  @Test("where 0 has no meaning it is refused with what to write instead")
+  func zeros() {
+    for text in ["timeouts: {connect: 0}", "breaker: {cool_down: 0}", "shadow: {call_limit: 0}"] {
+      let error = #expect(throws: (any Error).self) { _ = try load(text) }
+      let words = "\(error.map { "\($0)" } ?? "")"
+      #expect(words.contains("'0' cannot be") && words.contains("5s"), "\(words)")
+    }
   }
 
   @Test("every example in the file that 'steelyard init' writes is valid when it is uncommented, and shows the default")

@@ -65,6 +65,25 @@ struct DoorTests {
     }
   }
 
+  @Test("a provider whose key is not set is told of in readiness, to a caller with a key only")
+  func warnings() async throws {
+    try await GatewayHarness.run(
+      environment: ["MISTRAL_API_KEY": ""],
+      adjust: {
+        var mistral = GatewayConfiguration.ProviderSettings(id: "mistral")
+        mistral.keyVariable = "MISTRAL_API_KEY"
+        $0.providers.append(mistral)
+      }
+    ) { harness in
+      let (_, secret) = try harness.gateway.ledger.createKey(tenant: "acme")
+      #expect(try await harness.send(.GET, "/ready").body == #"{"status":"ready"}"#)
+      let known = try await harness.send(.GET, "/ready", ["x-api-key": secret])
+      let warnings = try #require(known.json?["warnings"] as? [String])
+      #expect(known.status == 200 && warnings.count == 1, "\(known.body)")
+      #expect(warnings.first?.contains("'mistral' is not used") == true && warnings[0].contains("MISTRAL_API_KEY"))
+    }
+  }
+
   @Test(
     "an upstream's word on our credentials reaches neither the caller nor the ledger", arguments: [401, 402, 403, 500])
   func credentials(status: Int) async throws {

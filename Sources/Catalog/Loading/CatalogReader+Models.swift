@@ -4,7 +4,7 @@ extension CatalogReader {
   private static var keys: [String] {
     [
       "id", "name", "lab", "origin", "weights", "licence", "tier", "released", "retires", "context", "max_output",
-      "capabilities", "aliases", "tokenizer", "source", "as_of", "replace",
+      "capabilities", "aliases", "tokenizer", "template_tokens", "source", "as_of", "replace",
     ]
   }
 
@@ -32,12 +32,14 @@ extension CatalogReader {
     let capabilities = Self.completed(problems.flags(facts, "capabilities", among: Capabilities.names) ?? [])
     let aliases = problems.optional(facts, "aliases") { node throws(YAMLError) in try node.strings() } ?? []
     let tokenizer = problems.optional(facts, "tokenizer") { node throws(YAMLError) in try node.name() }
+    let template = problems.optional(facts, "template_tokens") { node throws(YAMLError) in try node.int(0...100_000) }
     let replacing = problems.optional(facts, "replace") { node throws(YAMLError) in try node.bool() } ?? false
     guard let id, let name, let lab, let origin, let weights, let tier, let context, let citation else { return }
     let model = Model(
       id: id, name: name, lab: lab, origin: origin, weights: weights, licence: licence, tier: tier, released: released,
       contextTokens: context, maxOutputTokens: maxOutput ?? (capabilities.contains(.chat) ? context : 0),
-      capabilities: capabilities, aliases: aliases, tokenizer: tokenizer, retires: retires, citation: citation)
+      capabilities: capabilities, aliases: aliases, tokenizer: tokenizer, templateTokens: template, retires: retires,
+      citation: citation)
     do { try models.add(model, id: id, at: entry.node, replacing: replacing) } catch { problems.note(error) }
   }
 

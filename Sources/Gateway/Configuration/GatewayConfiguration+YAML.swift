@@ -130,6 +130,11 @@ extension GatewayConfiguration {
         for (key, path, range) in fields {
           if let node = map.value(key) { reader.configuration.limits[keyPath: path] = try node.int(range) }
         }
+        // One key may not take every place, so that there is one left for others.
+        if map.value("requests_per_key") == nil {
+          let places = reader.configuration.limits.concurrentRequests
+          reader.configuration.limits.requestsPerKey = places - places / 10
+        }
         let (longest, budget) = (reader.configuration.limits.bodyBytes, reader.configuration.limits.bodyBudgetBytes)
         if budget < longest {
           guard let node = map.value("body_budget_bytes") else {
@@ -150,7 +155,9 @@ extension GatewayConfiguration {
         ]
         guard let map = try root.value("timeouts")?.mapping(keys: fields.map(\.0)) else { return }
         for (key, path) in fields {
-          if let node = map.value(key) { reader.configuration.timeouts[keyPath: path] = try node.milliseconds() }
+          guard let node = map.value(key) else { continue }
+          reader.configuration.timeouts[keyPath: path] =
+            path == \.connect ? try node.positiveMilliseconds() : try node.milliseconds()
         }
       }
     }
@@ -167,7 +174,7 @@ extension GatewayConfiguration {
       attempt { reader throws(YAMLError) in
         guard let map = try root.value("breaker")?.mapping(keys: ["failures", "cool_down"]) else { return }
         if let node = map.value("failures") { reader.configuration.breaker.failures = try node.int(1...1000) }
-        if let node = map.value("cool_down") { reader.configuration.breaker.coolDown = try node.milliseconds() }
+        if let node = map.value("cool_down") { reader.configuration.breaker.coolDown = try node.positiveMilliseconds() }
       }
     }
 
@@ -220,6 +227,15 @@ extension YAMLNode {
       return product
     }
     throw error("'\(text)' is not a duration", allowed: ["200ms", "5s", "2m", "0 for none"])
+  }
+
+  /// A duration that may not be 0, in milliseconds.
+  func positiveMilliseconds() throws(YAMLError) -> Int64 {
+    let duration = try milliseconds()
+    guard duration > 0 else {
+      throw error("'\(try string())' cannot be: this needs a time", allowed: ["200ms", "5s", "2m"])
+    }
+    return duration
   }
 
   /// A host name or an address as a `Host` field has it, in lower case; an IPv6 address stands in brackets.

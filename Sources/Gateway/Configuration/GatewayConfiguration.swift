@@ -24,17 +24,17 @@ public struct GatewayConfiguration: Sendable {
     public var replyBytes = 64 << 20
     /// Request bodies under way in all connections together, bytes.
     public var bodyBudgetBytes = 512 << 20
-    /// Requests of one key being served at once; 0 for no limit of its own.
-    public var requestsPerKey = 2_000
+    /// Requests of one key being served at once, by default nine tenths of all; 0 for no limit of its own.
+    public var requestsPerKey = 7_200
     /// Requests of one connection that are answered before others have their turn.
     public var pipelined = 4
     /// Creates the defaults.
     public init() {}
   }
 
-  /// Time limits in milliseconds; 0 means none.
+  /// Time limits in milliseconds; 0 means none where nothing else is said.
   public struct Timeouts: Hashable, Sendable {
-    /// Until an upstream accepts a connection.
+    /// Until an upstream accepts a connection; never 0.
     public var connect: Int64 = 5_000
     /// From sending a request until the first byte of its reply.
     public var firstByte: Int64 = 120_000
@@ -59,7 +59,7 @@ public struct GatewayConfiguration: Sendable {
     public var clientWrite: Int64 = 30_000
     /// How long a request may wait for money that others hold; with 0 it does not wait.
     public var budgetWait: Int64 = 30_000
-    /// For open streams at shutdown, before they are ended in-band.
+    /// For open streams at shutdown, before they are ended in-band; with 0 they are ended at once.
     public var drain: Int64 = 30_000
     /// Creates the defaults.
     public init() {}

@@ -15,10 +15,7 @@ extension ShadowSettings {
     if let value = map.value("keep") { settings.keep = try keep(value) }
     if let value = map.value("redact") { settings.redacts = try value.bool() }
     if let value = map.value("salt_env") { settings.saltVariable = try value.string() }
-    if let value = map.value("call_limit") {
-      settings.callLimit = try value.milliseconds()
-      guard settings.callLimit > 0 else { throw value.error("a call needs a limit", allowed: ["30s", "2m"]) }
-    }
+    if let value = map.value("call_limit") { settings.callLimit = try value.positiveMilliseconds() }
     if let value = map.value("strata") {
       let names = ShadowSampling.Stratum.allCases
       let strata = try value.mapping(keys: names.map(\.rawValue))

@@ -31,6 +31,7 @@ struct Readiness {
     JSONValue.object([
       ("status", .string(isReady ? "ready" : "not ready")),
       ("reasons", .array(reasons)),
+      ("warnings", .array(snapshot.warnings.map { .string($0) })),
       ("version", .string(SteelyardVersion.current)),
       ("upstreams", .array(snapshot.upstreams.map { .string($0.provider) })),
       ("breakers_open", .array(open.map { .string($0) })),

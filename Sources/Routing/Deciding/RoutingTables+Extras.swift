@@ -28,8 +28,7 @@ extension RoutingTables {
       bound = min(bound, tokens)
     }
     if let hasInstructions = request.hasInstructions {
-      let added = TokenBound.perRequest(of: facts[number].weights, hasInstructions: hasInstructions)
-      bound = TokenBound.adding(bound, added, times: 1)
+      bound = TokenBound.adding(bound, facts[number].template.tokens(hasInstructions: hasInstructions), times: 1)
     }
     return max(bound, request.promptTokens)
   }

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Economics
 internal import Policy
 
 /// What a router works out once: the facts of all offers, side by side.
@@ -32,7 +33,7 @@ final class RoutingTables: Sendable {
     var isSelfHosted: Bool
     var idHash: UInt64
     var dialect: WireDialect
-    var weights: Weights
+    var template: ChatTemplate
   }
 
   /// The offers that a name stands for.
@@ -60,7 +61,7 @@ final class RoutingTables: Sendable {
         idRank: idRanks[number],
         isSelfHosted: catalog.provider(offer.provider)?.seat == CountryCodes.selfHosted, idHash: hash.value,
         dialect: catalog.provider(offer.provider)?.dialect ?? .openAI,
-        weights: catalog.model(offer.model)?.weights ?? .open)
+        template: ChatTemplate(of: catalog.model(offer.model)))
     }
     configured = OfferSet(count: offers.count) { providers?.contains(offers[$0].provider) ?? true }
     prices = PriceTable(catalog)

@@ -1,6 +1,6 @@
 internal import Catalog
 
-/// A row of the ledger's table `decisions`, whatever library reads it.
+/// A row of the ledger's table `decisions`, or of one of its bills, whatever library reads it.
 public protocol LedgerRow {
   /// The text in a column, nil for NULL.
   func text(_ column: String) -> String?

@@ -110,6 +110,9 @@ struct AuditReading {
     var ledgers: [String] = []
     var logs: [String] = []
     for path in files {
+      guard path == "-" || FileManager.default.fileExists(atPath: path) else {
+        throw CommandFailure("there is no file '\(path)' to read; name logs, a ledger, or - for standard input")
+      }
       let isLedger =
         path != "-"
         && (FileHandle(forReadingAtPath: path)?.readData(ofLength: 15)).map {
@@ -125,13 +128,18 @@ struct AuditReading {
     let rows = LedgerRows(names: names)
     let resolved = ResolvedNames(scheme: scheme, names: names)
     var call = LoggedCall()
-    try reader.forEachDecision(columns: LedgerRows.columns) { row in
-      guard rows.read(DecisionValues(row: row), into: &call) else { return }
+    var last: (number: Int64?, bills: UInt64) = (nil, 0)
+    try reader.forEachBill(columns: LedgerRows.columns) { row in
+      let number = row.integer("number")
+      last = (number, number == last.number ? last.bills + 1 : 0)
+      guard rows.read(BillValues(row: row), into: &call) else { return }
+      // The bills of one request are calls of their own, and have its name in common.
+      call.idHash ^= last.bills
       Self.merge(Part(rows: [(call, nil)]), into: &total, names: names, resolved: resolved)
     }
   }
 
-  private struct DecisionValues: LedgerRow {
+  private struct BillValues: LedgerRow {
     var row: LedgerReader.Values
     func text(_ column: String) -> String? { row.text(column) }
     func integer(_ column: String) -> Int64? { row.integer(column) }

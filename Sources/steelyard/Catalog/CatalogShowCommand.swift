@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Economics
 
 /// `steelyard catalog show`: everything known about a model or an offer.
 struct CatalogShowCommand: ParsableCommand {
@@ -46,8 +47,14 @@ struct CatalogShowCommand: ParsableCommand {
       ("can do", model.capabilities.labels.joined(separator: ", ")),
       ("also called", ([model.shortName] + model.aliases).joined(separator: ", ")),
       ("tokenizer", model.tokenizer ?? "unknown"),
+      ("template adds", templateText(ChatTemplate(of: model))),
       ("source", catalog.text(model.citation)),
     ]
+  }
+
+  private static func templateText(_ template: ChatTemplate) -> String {
+    let (bare, instructed) = (RateText.count(template.bare), RateText.count(template.instructed))
+    return "at most \(bare) tokens" + (bare == instructed ? "" : ", \(instructed) beside instructions of the caller's")
   }
 
   private static func facts(of offer: Offer, in catalog: Catalog) -> [(String, String)] {

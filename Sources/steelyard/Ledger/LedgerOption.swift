@@ -23,7 +23,14 @@ struct LedgerOption: ParsableArguments {
   }
 
   /// Opens it to read, beside a running gateway or without one.
-  func reader() throws -> LedgerReader { try Ledger.openReader(path: path()) }
+  func reader() throws -> LedgerReader {
+    let path = try path()
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw CommandFailure("'\(path)' is a folder; name the ledger's file in it with --db or STEELYARD_DB")
+    }
+    return try Ledger.openReader(path: path)
+  }
 }
 
 extension GatewayConfiguration {

@@ -52,13 +52,14 @@ struct PolicyExplanation {
     case .refused(let rule, let reason): "refused by \(rule): \(reason)"
     case .unknownModel(let near):
       "there is no model '\(request.requestedModel ?? "")'\(hint(near)); 'steelyard catalog list' shows all"
-    case .unknownUseCase(let near): "the policy has no such use case\(hint(near))"
+    case .unknownUseCase(let near):
+      "the policy has no such use case\(hint(near)); 'steelyard policy show' lists those that it has"
     case .unavailable(let reason): "unavailable: \(reason)"
     }
   }
 
   private func hint(_ near: [String]) -> String {
-    near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
+    near.isEmpty ? "" : " (did you mean \(near.joined(separator: ", "))?)"
   }
 
   /// Every offer: those that are tried in their order, then the other permitted ones by cost, then the refused by rule.
