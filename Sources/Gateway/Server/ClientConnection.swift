@@ -125,7 +125,8 @@ final class ClientConnection: ChannelInboundHandler {
 
   private func takeSoon() {
     let bound = NIOLoopBound(self, eventLoop: worker.loop)
-    worker.loop.execute { bound.value.take() }
+    // Not in this turn: a task that a task adds runs before the loop looks at its sockets again.
+    worker.loop.scheduleTask(in: .milliseconds(1)) { bound.value.take() }
   }
 
   /// Bytes that are read while nothing can be taken, at most and by one read more.

@@ -150,7 +150,13 @@ final class JournalFile: Sendable {
   }
 
   private static func failure(_ path: String, _ what: String, _ reason: Int32) -> LedgerError {
-    LedgerError(.cannotOpen, "'\(path)' \(what): \(String(cString: strerror(reason)))")
+    let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    if reason == ENOENT, FileIdentity(path: folder) == nil {
+      return LedgerError(
+        .cannotOpen,
+        "the ledger's folder '\(folder)' does not exist; make it, or name another ledger (--db or STEELYARD_DB)")
+    }
+    return LedgerError(.cannotOpen, "'\(path)' \(what): \(String(cString: strerror(reason)))")
   }
 }
 

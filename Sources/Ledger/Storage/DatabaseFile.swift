@@ -102,7 +102,8 @@ enum DatabaseFile {
     do { return try body() } catch let error as DatabaseError {
       throw LedgerError(
         .cannotOpen,
-        "'\(path)' cannot be used as a ledger: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
+        "'\(path)' cannot be used as a ledger: \(error.message ?? "SQLite error \(error.resultCode.rawValue)"); name another with --db or STEELYARD_DB"
+      )
     }
   }
 }

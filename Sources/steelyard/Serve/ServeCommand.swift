@@ -32,9 +32,12 @@ struct ServeCommand: AsyncParsableCommand {
     let configuration = try load(config)
     // Marked before the files' content takes effect: what changes from here on is noticed.
     var watch = FileWatch(configuration.watched)
+    // From here on a signal waits for the server to be there.
+    let (events, queue) = AsyncStream.makeStream(of: Event.self)
+    Signals.send(to: queue, poll: .seconds(1)) { .signal($0) }
     let server = try await start(configuration)
     report(server)
-    try await supervise(server, &watch)
+    try await supervise(server, events, queue, &watch)
   }
 
   private func start(_ configuration: GatewayConfiguration) async throws -> GatewayServer {
@@ -109,9 +112,10 @@ struct ServeCommand: AsyncParsableCommand {
 
   private enum Event: Sendable { case signal(Signals.Event), successor(Successor) }
 
-  private func supervise(_ server: GatewayServer, _ watch: inout FileWatch) async throws {
-    let (events, queue) = AsyncStream.makeStream(of: Event.self)
-    Signals.send(to: queue, poll: .seconds(1)) { .signal($0) }
+  private func supervise(
+    _ server: GatewayServer, _ events: AsyncStream<Event>, _ queue: AsyncStream<Event>.Continuation,
+    _ watch: inout FileWatch
+  ) async throws {
     let offer = { server.offerPlace { queue.yield(.successor($0)) } }
     offer()
     for await event in events {
