@@ -105,7 +105,7 @@ extension HTTPResponseParser {
   }
 
   private static func wholeHead(_ bytes: Span<UInt8>) throws(HTTPMalformed) -> (Head, HTTPBodyReader.Framing) {
-    var head: Head?
+    var head = Head(status: 0)
     var contentLength: Int?
     var chunked = false
     var start = 0
@@ -114,7 +114,7 @@ extension HTTPResponseParser {
       let line = bytes.extracting(start..<(hasReturn ? newline - 1 : newline))
       start = newline + 1
       if line.isEmpty { break }
-      guard head != nil else {
+      guard head.status > 0 else {
         head = try statusLine(line)
         continue
       }
@@ -142,15 +142,15 @@ extension HTTPResponseParser {
           throw HTTPMalformed("the Transfer-Encoding '\(HTTPText.excerpt(value))' is not 'chunked'")
         }
         chunked = true
-      case .connection: if HTTPText.list(value, has: "close") { head?.keepAlive = false }
-      case .contentType: head?.contentType = kept(value)
-      case .requestID: head?.requestID = kept(value)
-      case .retryAfter: if head?.retryAfter == nil { head?.retryAfter = retryAfter(value) }
+      case .connection: if HTTPText.list(value, has: "close") { head.keepAlive = false }
+      case .contentType: head.contentType = kept(value)
+      case .requestID: head.requestID = kept(value)
+      case .retryAfter: if head.retryAfter == nil { head.retryAfter = retryAfter(value) }
       case .retryAfterMilliseconds:
-        if let delay = decimal(value) { head?.retryAfter = .milliseconds(clamped(delay)) }
+        if let delay = decimal(value) { head.retryAfter = .milliseconds(clamped(delay)) }
       }
     }
-    guard var head else { throw HTTPMalformed("the response has no status line") }
+    guard head.status > 0 else { throw HTTPMalformed("the response has no status line") }
     if chunked {
       // RFC 9112 section 6.3: a length beside the chunks is a sign of an attempt to smuggle, so nothing may follow.
       if contentLength != nil { head.keepAlive = false }

@@ -2,7 +2,17 @@
 enum HTTPText {
   /// Where `byte` first stands at or behind `start`.
   static func index(of byte: UInt8, in bytes: Span<UInt8>, from start: Int = 0) -> Int? {
+    let raw = unsafe bytes.bytes  // A byte has no padding to expose.
+    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
     var index = start
+    // Eight bytes at a time: the lowest of those that differ from the pattern in nothing ends the search.
+    while index >= 0, index &+ 8 <= bytes.count {
+      // Any eight bytes are a number, and the load is bounds-checked.
+      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian ^ pattern
+      let hits = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+      if hits != 0 { return index &+ hits.trailingZeroBitCount &>> 3 }
+      index &+= 8
+    }
     while index < bytes.count {
       if bytes[index] == byte { return index }
       index += 1
@@ -60,7 +70,25 @@ enum HTTPText {
 
   /// True for what a field's value may have: no control character but the tab.
   static func isFieldValue(_ bytes: Span<UInt8>) -> Bool {
-    for index in bytes.indices where bytes[index] == 127 || (bytes[index] < 32 && bytes[index] != 9) { return false }
+    let raw = unsafe bytes.bytes  // A byte has no padding to expose.
+    var index = 0
+    while index < bytes.count {
+      // Eight bytes at a time, as long as none of them is below the blank or is DEL.
+      while index &+ 8 <= bytes.count {
+        // Any eight bytes are a number, and the load is bounds-checked.
+        let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let controls = (word &- 0x2020_2020_2020_2020) & ~word
+        let deletes = ((word ^ 0x7F7F_7F7F_7F7F_7F7F) &- 0x0101_0101_0101_0101) & ~(word ^ 0x7F7F_7F7F_7F7F_7F7F)
+        guard (controls | deletes) & 0x8080_8080_8080_8080 == 0 else { break }
+        index &+= 8
+      }
+      let end = min(index &+ 8, bytes.count)
+      while index < end {
+        let byte = bytes[index]
+        if byte == 127 || byte < 32 && byte != 9 { return false }
+        index &+= 1
+      }
+    }
     return true
   }
 
@@ -74,14 +102,9 @@ enum HTTPText {
     return !bytes.isEmpty
   }
 
-  // Letters, digits and !#$%&'*+-.^_`|~ as the bits of two words.
-  private static let tokenCharacters: (low: UInt64, high: UInt64) = {
-    var words: (low: UInt64, high: UInt64) = (0, 0)
-    for byte in "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8 {
-      if byte < 64 { words.low |= 1 << UInt64(byte) } else { words.high |= 1 << UInt64(byte - 64) }
-    }
-    return words
-  }()
+  // Letters, digits and !#$%&'*+-.^_`|~ as the bits of two words. Literals, as what is computed would be asked for whether
+  // it is there yet at each byte.
+  private static var tokenCharacters: (low: UInt64, high: UInt64) { (0x03FF_6CFA_0000_0000, 0x57FF_FFFF_C7FF_FFFE) }
 
   private static func lower(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte | 0x20 : byte }
 }

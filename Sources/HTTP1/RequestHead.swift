@@ -126,7 +126,11 @@ package final class RequestHead {
   private static func lowercased(
     _ value: Span<UInt8>, field: Span<UInt8>, limit: Limit
   ) throws(HTTPMalformed) -> String {
-    try text(value, field: field, limit: limit).lowercased()
+    let text = try text(value, field: field, limit: limit)
+    for index in value.indices where value[index] >= 128 || (65...90).contains(value[index]) {
+      return text.lowercased()
+    }
+    return text
   }
 
   private static func tooLong(_ field: Span<UInt8>, _ limit: Limit) -> HTTPMalformed {

@@ -80,9 +80,12 @@ extension Router {
 
   /// The name under which a model is asked for at an offer: the dated snapshot that the caller named, where the offer's own
   /// name is that snapshot's without its date, else the offer's.
-  public func upstreamModel(_ number: Int, for request: RoutingRequest) -> String {
+  public func upstreamModel(_ number: Int, requested: String?) -> String {
     let offer = catalog.offers[number]
-    guard let name = request.requestedModel, let model = catalog.model(offer.model) else { return offer.upstreamModel }
+    // A snapshot's name is longer than the offer's: nearly no request gets beyond this.
+    guard let name = requested, name.utf8.count > offer.upstreamModel.utf8.count,
+      let model = catalog.model(offer.model)
+    else { return offer.upstreamModel }
     return offer.snapshot(named: name, of: model) ?? offer.upstreamModel
   }
 }

@@ -187,4 +187,17 @@ struct GeneratedTextTests {
     #expect(scanReply(body.span, dialect: .openAIChat).generated.text == nil)
     #expect(scanReply(body.span, dialect: .openAIChat, keepsText: true).generated.text?.text == "a\nb")
   }
+
+  @Test("of a whole reply is weighed only where the provider does not say what was used")
+  func weighed() {
+    let said = Array(
+      #"{"choices":[{"message":{"content":"some words"}}],"usage":{"prompt_tokens":3,"completion_tokens":2}}"#.utf8)
+    let unsaid = Array(#"{"choices":[{"message":{"content":"some words"}}]}"#.utf8)
+    var weighed = GeneratedText()
+    weighed.add(Array("some words".utf8).span)
+    let facts = scanReply(said.span, dialect: .openAIChat, keepsText: true)
+    #expect(facts.generated.tally == nil && facts.generated.text == nil)
+    #expect(facts.outputBytes == 10 && facts.usage != nil)
+    #expect(scanReply(unsaid.span, dialect: .openAIChat).generated == weighed)
+  }
 }

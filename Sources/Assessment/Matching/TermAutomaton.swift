@@ -2,11 +2,13 @@
 ///
 /// States with a match are numbered last, so that one comparison tells whether there is anything to do.
 struct TermAutomaton: Sendable {
-  /// Next states: `table[state | class]`; states are multiples of `1 << shift`.
-  let table: [UInt32]
+  /// Next states: `table[state | class] << shift`. Sixteen bits each, as the tables are most of what an idle gateway
+  /// keeps in memory.
+  let table: [UInt16]
   /// The class of each byte; bytes that no pattern has share class 0.
   let classes: [UInt8]
-  let shift: UInt16
+  /// States are multiples of `1 << shift`.
+  let shift: UInt32
   /// The first state with a match.
   let firstMatch: UInt32
   /// The state in which a scan begins.
@@ -33,13 +35,13 @@ struct TermAutomaton: Sendable {
     guard symbols.count < 255 else { return nil }
     var classes = [UInt8](repeating: 0, count: 256)
     for (number, symbol) in symbols.enumerated() { classes[symbol] = UInt8(number + 1) }
-    let classCount = UInt16(symbols.count + 1)
+    let classCount = UInt32(symbols.count + 1)
     self.classes = classes
-    var shift: UInt16 = 0
+    var shift: UInt32 = 0
     while 1 << shift < classCount { shift += 1 }
     self.shift = shift
 
-    var trie = TermTrie(classCount: Int(classCount))
+    var trie = TermTrie(classCount: Int(classCount), mostNodes: 1 + patterns.reduce(0) { $0 + $1.symbols.count })
     for pattern in patterns {
       guard trie.insert(pattern.symbols.map { classes[Int($0)] }, number: pattern.number) else { return nil }
     }
@@ -52,13 +54,14 @@ struct TermAutomaton: Sendable {
     let matching = breadthFirst.filter { !trie.matches[$0].isEmpty }
     var renumbered = [UInt16](repeating: 0, count: trie.count)
     for (number, node) in (order + matching).enumerated() { renumbered[node] = UInt16(truncatingIfNeeded: number) }
-    firstMatch = UInt32(order.count) << UInt32(shift)
-    var table = [UInt32](repeating: 0, count: trie.count << Int(shift))
+    firstMatch = UInt32(order.count) << shift
+    var table = [UInt16](repeating: 0, count: trie.count << Int(shift))
+    let width = Int(classCount)
+    var cells = table.mutableSpan
+    let (next, names) = (trie.next.span, renumbered.span)
     for (number, node) in (order + matching).enumerated() {
-      let row = node * Int(classCount)
-      for symbol in 0..<Int(classCount) {
-        table[number << Int(shift) | symbol] = UInt32(renumbered[Int(trie.next[row + symbol])]) << UInt32(shift)
-      }
+      let (row, start) = (node &* width, number &<< Int(shift))
+      for symbol in 0..<width { cells[start &+ symbol] = names[Int(next[row &+ symbol])] }
     }
     self.table = table
     var offsets = [0]
@@ -69,6 +72,6 @@ struct TermAutomaton: Sendable {
     }
     matchOffsets = offsets
     self.matches = matches
-    start = collapsedClass.map { table[Int($0)] } ?? 0
+    start = collapsedClass.map { UInt32(table[Int($0)]) << shift } ?? 0
   }
 }

@@ -15,9 +15,13 @@ struct TermTrie {
   /// How many nodes there are.
   var count: Int { symbols.count }
 
-  init(classCount: Int) {
+  /// A tree of the root alone. Room is made for `mostNodes`, as far as states can be numbered: memory that is never
+  /// touched costs nothing, and growing step by step leaves holes behind for good.
+  init(classCount: Int, mostNodes: Int) {
     self.classCount = classCount
-    next = [Int32](repeating: -1, count: classCount)
+    next = []
+    next.reserveCapacity(min(mostNodes, Self.capacity) * classCount)
+    for _ in 0..<classCount { next.append(-1) }
   }
 
   /// Adds a pattern; false when there would be too many nodes.
@@ -44,16 +48,19 @@ struct TermTrie {
     var queue = [0]
     queue.reserveCapacity(count)
     var head = 0
+    // Taken out, so that the checks of the array need not be made for each transition.
+    var next = self.next
+    self.next = []
     while head < queue.count {
       let node = queue[head]
       head += 1
-      let row = node * classCount
-      let detours = failure[node] * classCount
+      let row = node &* classCount
+      let detours = failure[node] &* classCount
       for symbol in 0..<classCount {
-        let child = next[row + symbol]
-        let detour = node == 0 ? 0 : next[detours + symbol]
+        let child = next[row &+ symbol]
+        let detour = node == 0 ? 0 : next[detours &+ symbol]
         if child < 0 {
-          next[row + symbol] = detour
+          next[row &+ symbol] = detour
         } else {
           failure[Int(child)] = Int(detour)
           if !matches[Int(detour)].isEmpty { matches[Int(child)] += matches[Int(detour)] }
@@ -61,6 +68,7 @@ struct TermTrie {
         }
       }
     }
+    self.next = next
     return queue
   }
 

@@ -24,11 +24,11 @@ extension TextScanner {
   func scan(_ bytes: Span<UInt8>, in lanes: Lanes, report: (Int) -> Void) {
     let table = latin.table.span
     let classes = classes.span
-    let firstMatch = latin.firstMatch
+    let (firstMatch, shift) = (latin.firstMatch, latin.shift)
     let bounds = lanes.bounds
     func step(_ state: inout UInt32, _ index: Int) {
       // A state is a multiple of 1 << shift below the table's size, and a class is below 1 << shift.
-      let next = unsafe table[unchecked: Int(state | UInt32(classes[Int(bytes[index])]))]
+      let next = UInt32(unsafe table[unchecked: Int(state | UInt32(classes[Int(bytes[index])]))]) &<< shift
       if next >= firstMatch, next != state { latin.reportMatches(in: next, report) }
       state = next
     }
@@ -51,12 +51,12 @@ extension TextScanner {
       var next = latin.start
       while index < bytes.count, state != next {
         step(&state, index)
-        next = unsafe table[unchecked: Int(next | UInt32(classes[Int(bytes[index])]))]
+        next = UInt32(unsafe table[unchecked: Int(next | UInt32(classes[Int(bytes[index])]))]) &<< shift
         index += 1
       }
       guard index == bytes.count else { return }
       // The end of the text parts words as well.
-      let last = unsafe table[unchecked: Int(state | UInt32(separator))]
+      let last = UInt32(unsafe table[unchecked: Int(state | UInt32(separator))]) &<< shift
       if last >= firstMatch, last != state { latin.reportMatches(in: last, report) }
     }
     finish(states[0], bounds.0 + common, bounds.1)
@@ -71,7 +71,7 @@ extension TextScanner {
   private func advance(
     _ states: inout SIMD4<UInt32>, _ bytes: Span<UInt8>, _ starts: SIMD4<Int>, from offset: inout Int, to end: Int
   ) -> SIMD4<UInt32> {
-    let firstMatch = latin.firstMatch
+    let (firstMatch, shift) = (latin.firstMatch, latin.shift)
     var before = states
     // Every index is below a bound that was checked when the lanes were made or the table was built.
     unsafe latin.table.withUnsafeBufferPointer { table in
@@ -85,10 +85,10 @@ extension TextScanner {
           var (one, two, three, four) = (states[0], states[1], states[2], states[3])
           while offset < end {
             let old = (one, two, three, four)
-            one = unsafe table[Int(one | UInt32(classes[Int(first[offset])]))]
-            two = unsafe table[Int(two | UInt32(classes[Int(second[offset])]))]
-            three = unsafe table[Int(three | UInt32(classes[Int(third[offset])]))]
-            four = unsafe table[Int(four | UInt32(classes[Int(fourth[offset])]))]
+            one = unsafe UInt32(table[Int(one | UInt32(classes[Int(first[offset])]))]) &<< shift
+            two = unsafe UInt32(table[Int(two | UInt32(classes[Int(second[offset])]))]) &<< shift
+            three = unsafe UInt32(table[Int(three | UInt32(classes[Int(third[offset])]))]) &<< shift
+            four = unsafe UInt32(table[Int(four | UInt32(classes[Int(fourth[offset])]))]) &<< shift
             offset &+= 1
             if max(max(one, two), max(three, four)) >= firstMatch {
               before = SIMD4(old.0, old.1, old.2, old.3)

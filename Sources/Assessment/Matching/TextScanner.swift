@@ -38,7 +38,7 @@ struct TextScanner: Sendable {
     if let lanes = lanes(bytes) { return scan(bytes, in: lanes, report: report) }
     let table = latin.table.span
     let classes = classes.span
-    let firstMatch = latin.firstMatch
+    let (firstMatch, shift) = (latin.firstMatch, latin.shift)
     var state = latin.start
     var others = OtherText(state: other.start)
     var index = 0
@@ -59,13 +59,13 @@ struct TextScanner: Sendable {
         }
       }
       // A state is a multiple of 1 << shift below the table's size, and a class is below 1 << shift.
-      let next = unsafe table[unchecked: Int(state | UInt32(symbol))]
+      let next = UInt32(unsafe table[unchecked: Int(state | UInt32(symbol))]) &<< shift
       // A state that stays where it is has reported already.
       if next >= firstMatch, next != state { latin.reportMatches(in: next, report) }
       state = next
     }
     // The end of the text parts words as well.
-    let end = unsafe table[unchecked: Int(state | UInt32(separator))]
+    let end = UInt32(unsafe table[unchecked: Int(state | UInt32(separator))]) &<< shift
     if end >= firstMatch, end != state { latin.reportMatches(in: end, report) }
   }
 
@@ -82,7 +82,7 @@ struct TextScanner: Sendable {
     let table = other.table.span
     let classes = other.classes.span
     for place in range {
-      let next = table[Int(text.state) | Int(classes[Int(bytes[place])])]
+      let next = UInt32(table[Int(text.state) | Int(classes[Int(bytes[place])])]) &<< other.shift
       if next >= other.firstMatch, next != text.state { other.reportMatches(in: next, report) }
       text.state = next
     }

@@ -19,9 +19,9 @@ struct ReplyReader: Sendable {
   var seenChoices: UInt128 = 0
   var finishedChoices: UInt128 = 0
 
-  init(dialect: Dialect, keepsText: Bool = false) {
+  init(dialect: Dialect, keepsText: Bool = false, weighsText: Bool = true) {
     self.dialect = dialect
-    generated = GeneratedText(keepsText: keepsText)
+    generated = GeneratedText(keepsText: keepsText, isWeighed: weighsText)
   }
 
   /// Bytes of generated text, reasoning and tool arguments.

@@ -31,6 +31,12 @@ public struct TextTally: Sendable, Hashable {
   public mutating func add(_ text: Span<UInt8>) {
     for index in text.indices {
       let byte = text[index]
+      // A word that goes on, which most bytes of most texts are.
+      if byte &- 0x61 < 26, last == .lower {
+        run &+= 1
+        if run > 6 { longLetters &+= 1 }
+        continue
+      }
       // What follows within a character.
       if byte & 0xC0 == 0x80 { continue }
       let kind = Self.kind(byte)

@@ -17,13 +17,13 @@ extension Exchange {
 
   /// Whether the answer of the offer that is being tried has to pass the cascade's signals.
   func mustBeHeldBack(_ number: Int) -> Bool {
-    guard decision?.cascade != nil, snapshot.router.hasOpenWeights(number), let decision else { return false }
-    return decision.order[machine.position...].contains { !snapshot.router.hasOpenWeights($0.number) }
+    guard let routed, routed.decision.cascade != nil, snapshot.router.hasOpenWeights(number) else { return false }
+    return routed.decision.order[machine.position...].contains { !snapshot.router.hasOpenWeights($0.number) }
   }
 
   /// Whether an offer is asked for its tokens' probabilities, which its caller did not ask for.
   func mustAskLogProbabilities(_ offer: Offer, _ target: UpstreamTarget) -> Bool {
-    isHeldBack && decision?.cascade?.needsLogProbabilities == true && target.dialect == .openAIChat
+    isHeldBack && routed?.decision.cascade?.needsLogProbabilities == true && target.dialect == .openAIChat
       && offer.capabilities.contains(.logprobs) && outline?.features.contains(.logprobs) == false
   }
 
@@ -43,8 +43,12 @@ extension Exchange {
     replyHead = nil
     release()
     // From here on closed weights alone may answer: an open answer would have to be looked at again.
-    decision?.order.removeAll { snapshot.router.hasOpenWeights($0.number) }
-    machine = AttemptMachine(settings: snapshot.configuration.retries, offers: decision?.order.count ?? 0)
+    if let routed {
+      var decision = routed.decision
+      decision.order.removeAll { snapshot.router.hasOpenWeights($0.number) }
+      self.routed = RoutedRequest(routed.request, decision)
+    }
+    machine = AttemptMachine(settings: snapshot.configuration.retries, offers: routed?.decision.order.count ?? 0)
     attempt()
   }
 

@@ -28,7 +28,7 @@ extension Exchange {
 
   /// Serves a held-back answer or asks a closed model instead, now or when the signals have spoken.
   func examine(_ reply: HeldReply) {
-    guard let cascade = decision?.cascade, let outline else { return putAside(.unreadable) }
+    guard let cascade = routed?.decision.cascade, let outline else { return putAside(.unreadable) }
     guard let answer = read(reply) else { return putAside(.unreadable) }
     let doubts = AnswerDoubt(
       cascade: cascade, request: Array(body.readableBytesView), dialect: dialect,
@@ -50,7 +50,7 @@ extension Exchange {
   }
 
   private func askNext() {
-    guard let cascade = decision?.cascade, let signal = examination?.waiting.popFirst(),
+    guard let cascade = routed?.decision.cascade, let signal = examination?.waiting.popFirst(),
       let answer = examination?.answer,
       let inquest
     else {
@@ -106,7 +106,7 @@ extension Exchange {
       usage = used
       cost = offer.cost(of: used, at: startedAt)
       // Samples are the caller's own request again, its tier included.
-      if case .agreement? = examination?.question?.signal, let request {
+      if case .agreement? = examination?.question?.signal, let request = routed?.request {
         cost = snapshot.router.cost(call.offer, of: used, for: request, served: nil, uses: [])
       }
     }
@@ -125,7 +125,8 @@ extension Exchange {
   }
 
   private var inquest: Inquest? {
-    guard let decision, let request, decision.order.indices.contains(machine.position) else { return nil }
+    guard let routed, routed.decision.order.indices.contains(machine.position) else { return nil }
+    let (request, decision) = (routed.request, routed.decision)
     let answering = decision.order[machine.position]
     return Inquest(
       body: Array(body.readableBytesView), dialect: dialect, at: startedAt,

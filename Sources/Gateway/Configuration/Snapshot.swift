@@ -1,6 +1,7 @@
 public import Assessment
 public import Catalog
 import Crypto
+import Economics
 import Foundation
 public import Policy
 public import Routing
@@ -18,6 +19,8 @@ public final class Snapshot: Sendable {
   /// `x-steelyard-model` and `x-steelyard-offer` of each offer, ready for the wire.
   let offerFields: [String]
   let vocabularies: Vocabularies
+  /// The vocabulary of each offer's model, by the offer's position; empty when none is at hand.
+  private let encodings: [BytePairEncoding?]
   /// What `GET /v1/models` answers.
   let models: ModelList
   /// Whether any use case has a gate.
@@ -47,10 +50,24 @@ public final class Snapshot: Sendable {
     self.upstreams = upstreams
     self.warnings = warnings
     models = ModelList(policy, catalog, targets: targets)
+    encodings =
+      vocabularies.isEmpty
+      ? []
+      : catalog.offers.map { offer in
+        catalog.model(offer.model)?.tokenizer.flatMap(vocabularies.encoding(named:))
+      }
     hasGates = !policy.gates.isEmpty
     asksForStream = policy.useCases.contains { $0.cascade?.streaming == .closed }
     offerFields = catalog.offers.map { "x-steelyard-model: \($0.model)\r\nx-steelyard-offer: \($0.id)\r\n" }
   }
+}
+
+extension Snapshot {
+  /// The name of the vocabulary of an offer's model, if it is known.
+  func tokenizer(of number: Int) -> String? { catalog.model(catalog.offers[number].model)?.tokenizer }
+
+  /// The vocabulary of an offer's model, if it is at hand.
+  func encoding(of number: Int) -> BytePairEncoding? { encodings.isEmpty ? nil : encodings[number] }
 }
 
 /// A provider that requests can be sent to.

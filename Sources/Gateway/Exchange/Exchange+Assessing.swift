@@ -8,11 +8,10 @@ import Routing
 extension Exchange {
   /// What words say of the request's texts.
   func read(_ outline: RequestOutline) -> TextReading {
-    let assessor = snapshot.assessor
     let body = self.body
     return RequestReader.read(
-      outline, in: body.readableBytesUInt8Span, key: grant.key?.id ?? "", assessor: assessor,
-      encoder: worker.core.encoder.isReady(as: assessor.model.description.encoder), evidence: &worker.evidence,
+      outline, in: body.readableBytesUInt8Span, key: grant.key?.id ?? "", assessor: snapshot.assessor,
+      encoder: worker.core.encoder.isReady(as: snapshot.assessor.model.description.encoder), evidence: &worker.evidence,
       templates: &worker.templates)
   }
 
@@ -20,29 +19,30 @@ extension Exchange {
   func decide(_ reading: TextReading, _ outline: RequestOutline) {
     let harmless = RoutingRequest(outline, body: body, exchange: self, verdict: reading.verdict)
     let decision = snapshot.router.decide(harmless)
-    guard !reading.questions.isEmpty else { return proceed(harmless, decision) }
+    guard !reading.questions.isEmpty else { return proceed(RoutedRequest(consume harmless, consume decision)) }
     let request = harmless.judged(reading.doubtful)
-    let doubtful = snapshot.router.decide(request)
-    self.request = request
+    let doubtful = RoutedRequest(request, snapshot.router.decide(request))
     // Where the same offers serve either way, there is nothing to ask.
-    guard doubtful.order.map(\.number) != decision.order.map(\.number) else { return proceed(request, doubtful) }
+    guard doubtful.decision.order.map(\.number) != decision.order.map(\.number) else { return proceed(doubtful) }
+    routed = doubtful
     phase = .assessing
     let bound = NIOLoopBound(self, eventLoop: worker.loop)
     let loop = worker.loop
     let isAsked = worker.core.encoder.embed(reading.questions.map(\.bytes)) { embeddings in
       loop.execute { bound.value.encoderAnswered(reading, embeddings) }
     }
-    guard isAsked else { return proceed(request, doubtful) }
+    guard isAsked else { return proceed(doubtful) }
     loop.scheduleTask(in: .milliseconds(EncoderService.patience)) {
       guard bound.value.phase == .assessing else { return }
-      bound.value.proceed(request, doubtful)
+      let exchange = bound.value
+      if let doubtful = exchange.routed { exchange.proceed(doubtful) }
     }
   }
 
   private func encoderAnswered(_ reading: TextReading, _ embeddings: [[Float]]) {
-    guard phase == .assessing, let request else { return }
-    let judged = request.judged(snapshot.assessor.settle(reading, embeddings: embeddings))
-    proceed(judged, snapshot.router.decide(judged))
+    guard phase == .assessing, let routed else { return }
+    let judged = routed.request.judged(snapshot.assessor.settle(reading, embeddings: embeddings))
+    proceed(RoutedRequest(judged, snapshot.router.decide(judged)))
   }
 }
 

@@ -67,7 +67,7 @@ extension Exchange {
   // An offer that may not be asked now was not tried: that is neither noted nor counted.
   private func passOver() {
     if case .attempt = machine.passOver() { return attempt() }
-    guard let decision else { return fail(.shuttingDown, status: .upstreamError) }
+    guard let decision = routed?.decision else { return fail(.shuttingDown, status: .upstreamError) }
     let wait = worker.core.breakers.retryAfter(
       decision.order.lazy.map { self.snapshot.catalog.offers[$0.number].id }, at: .now())
     fail(.allOut(decision, retryAfter: wait.nanoseconds / 1_000_000), status: .upstreamError)
@@ -75,19 +75,19 @@ extension Exchange {
 
   // The request in the upstream's dialect; money that was held for an answer of a given length is enforced here.
   private func encode(for offer: Offer, target: UpstreamTarget) throws(DialectError) -> ByteBuffer {
-    guard let outline, let decision else { return worker.emptyBuffer }
+    guard let outline, let routed else { return worker.emptyBuffer }
     worker.scratch.removeAll(keepingCapacity: true)
     let embeddings = grant.endpoint == .embeddings
     let upstreamModel = upstreamModel(of: offer)
     let body = self.body
     if target.dialect == dialect || embeddings {
-      let imposed = !embeddings && grant.key?.hasCap == true ? decision.maxOutputTokens : nil
+      let imposed = !embeddings && grant.key?.hasCap == true ? routed.decision.maxOutputTokens : nil
       outline.sameDialectBody(
         body.readableBytesUInt8Span, upstreamModel: upstreamModel, imposedMaxTokens: imposed,
         imposedField: target.limitField, asksLogProbabilities: asksLogProbabilities, into: &worker.scratch)
     } else {
       worker.scratch = try Translation(caller: dialect, upstream: target.dialect).request(
-        body.readableBytesUInt8Span, upstreamModel: upstreamModel, defaultMaxTokens: decision.maxOutputTokens)
+        body.readableBytesUInt8Span, upstreamModel: upstreamModel, defaultMaxTokens: routed.decision.maxOutputTokens)
       // A translated request is an object of at least its model.
       if asksLogProbabilities { worker.scratch.insert(contentsOf: Array(#""logprobs":true,"#.utf8), at: 1) }
     }
@@ -98,8 +98,8 @@ extension Exchange {
 
   // A dated snapshot that the caller named is the one that is asked for.
   private func upstreamModel(of offer: Offer) -> String {
-    guard let number = offerNumber, let request else { return offer.upstreamModel }
-    return snapshot.router.upstreamModel(number, for: request)
+    guard let number = offerNumber, let routed else { return offer.upstreamModel }
+    return snapshot.router.upstreamModel(number, requested: routed.request.requestedModel)
   }
 
   // All tenants are one account to the provider, where the same word of two of them would be one request.
@@ -169,7 +169,7 @@ extension Exchange {
   }
 
   private func hasLargerContext(_ position: Int, than number: Int) -> Bool {
-    guard let order = decision?.order, order.indices.contains(position) else { return false }
+    guard let order = routed?.decision.order, order.indices.contains(position) else { return false }
     let offers = snapshot.catalog.offers
     return offers[order[position].number].contextTokens > offers[number].contextTokens
   }

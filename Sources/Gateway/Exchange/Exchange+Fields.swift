@@ -17,11 +17,11 @@ extension Exchange {
   /// Writes what was decided, and which offer serves.
   func writeDecisionFields(to buffer: inout ByteBuffer) {
     writeIdentityFields(to: &buffer)
-    guard let decision else { return }
+    guard let routed else { return }
     buffer.writeStaticString("x-steelyard-use-case: ")
-    buffer.writeString(decision.useCase)
+    buffer.writeString(routed.decision.useCase)
     buffer.writeStaticString("\r\nx-steelyard-stakes: ")
-    buffer.writeString(decision.stakes.rawValue)
+    buffer.writeString(routed.decision.stakes.rawValue)
     buffer.writeStaticString("\r\n")
     if let number = offerNumber { buffer.writeString(snapshot.offerFields[number]) }
     if let upstream = replyHead?.requestID, !upstream.isEmpty, upstream.utf8.count <= 128,
@@ -50,12 +50,14 @@ extension Exchange {
   }
 
   /// The exact cost of a settled reply.
-  var costField: String {
-    "x-steelyard-cost-nanousd: \(settledCost.map { String($0.amount) } ?? "unknown")\r\n"
+  func writeCostField(to buffer: inout ByteBuffer) {
+    buffer.writeStaticString("x-steelyard-cost-nanousd: ")
+    if let settledCost { buffer.writeString(String(settledCost.amount)) } else { buffer.writeStaticString("unknown") }
+    buffer.writeStaticString("\r\n")
   }
 
   /// The same, where it follows a stream's body.
-  var costTrailer: String { phase == .done ? costField : "" }
+  var costTrailer: String { phase == .done ? text(writeCostField) : "" }
 
   /// What a stream is expected to cost; the exact figure follows as a trailer.
   var expectedCostField: String {

@@ -23,25 +23,24 @@ extension Exchange {
   }
 
   private func refine(mostBytes: Int = Vocabularies.countedBytes) {
-    guard let (request, decision) = refined(mostBytes: mostBytes) else { return }
-    self.request = request
-    self.decision = decision
+    guard let refined = refined(mostBytes: mostBytes) else { return }
+    routed = refined
     waitingDraft = nil
   }
 
   /// Asks for the money, also again after waiting for it.
   func tryToHold() {
     let draft = waitingDraft ?? self.draft
-    waitingDraft = draft
     do {
-      begin(try worker.core.ledger.hold(key: grant.key, amount: decision?.hold, draft: draft))
+      begin(try worker.core.ledger.hold(key: grant.key, amount: routed?.decision.hold, draft: draft))
     } catch {
+      waitingDraft = draft
       switch error {
       case .overBudget(let exceeded):
-        let before = decision?.hold
+        let before = routed?.decision.hold
         if phase != .waiting {
           refine(mostBytes: Self.countedForMoney)
-          if decision?.hold != before { return tryToHold() }
+          if routed?.decision.hold != before { return tryToHold() }
         }
         if phase != .waiting, exceeded.isBusy, snapshot.configuration.timeouts.budgetWait > 0, let key = grant.key {
           return wait(key)
@@ -50,7 +49,7 @@ extension Exchange {
         if phase == .waiting, exceeded.isBusy { return }
         refuse(.overBudget(exceeded, now: .now()), status: .overBudget)
       case .unpriced:
-        guard let decision, let request, let obstacle = snapshot.router.holdObstacle(decision, request) else {
+        guard let routed, let obstacle = snapshot.router.holdObstacle(routed.decision, routed.request) else {
           return refuse(.ledgerUnavailable("what the request may cost is not known"), status: .refused)
         }
         refuse(.unpriced(obstacle), status: .refused)
@@ -72,7 +71,7 @@ extension Exchange {
 
   /// Gives up waiting for other requests' money.
   func stopWaiting() {
-    guard let key = grant.key, let amount = decision?.hold else { return leave() }
+    guard let key = grant.key, let amount = routed?.decision.hold else { return leave() }
     let standing = worker.core.ledger.standing(of: key, at: startedAt).first { standing in
       standing.cap.map { standing.spent + standing.held + amount > $0 } ?? false
     }
@@ -87,30 +86,35 @@ extension Exchange {
   var draft: DecisionDraft {
     var draft = DecisionDraft(id: id, startedAt: startedAt)
     draft.tenant = grant.key?.tenant
-    draft.dataClass = request?.dataClass
+    draft.dataClass = routed?.request.dataClass
     draft.dialect = dialect.rawValue
     draft.endpoint = grant.endpoint.rawValue
     draft.stream = outline?.stream ?? false
-    draft.request = request?.compactJSON ?? ""
+    draft.request = routed?.request.compactJSON ?? ""
     draft.policyHash = snapshot.basis.policy.hash
     draft.catalogHash = snapshot.basis.catalog.hash
     draft.upstreamsHash = snapshot.basis.providers.hash
-    guard let decision else { return draft }
-    draft.useCase = decision.useCase
-    draft.stakes = decision.stakes.rawValue
-    draft.modelClass = decision.modelClass.rawValue
-    draft.source = decision.source.rawValue
-    draft.pinnedBy = decision.pinnedBy
-    draft.offer = decision.order.first.map { snapshot.catalog.offers[$0.number].id }
-    for (position, ranked) in decision.order.enumerated() {
+    guard let routed else { return draft }
+    draft.useCase = routed.decision.useCase
+    draft.stakes = routed.decision.stakes.rawValue
+    draft.modelClass = routed.decision.modelClass.rawValue
+    draft.source = routed.decision.source.rawValue
+    draft.pinnedBy = routed.decision.pinnedBy
+    let order = routed.decision.order
+    draft.offer = order.first.map { snapshot.catalog.offers[$0.number].id }
+    // Grown one name after another, it would move each time.
+    draft.order.reserveCapacity(order.reduce(0) { $0 + snapshot.catalog.offers[$1.number].id.utf8.count + 1 })
+    for (position, ranked) in order.enumerated() {
       if position > 0 { draft.order += "," }
       draft.order += snapshot.catalog.offers[ranked.number].id
     }
-    draft.gate = decision.gate?.name
-    draft.evidence = decision.gate?.evidence.map(Int64.init)
-    if !decision.order.isEmpty { draft.propensity = decision.gate.map { Int64($0.propensityPPM) } }
-    draft.lot = decision.gate?.holdout.map { Int64($0.lot) }
-    draft.digest = decision.digest
+    if let gate = routed.decision.gate {
+      draft.gate = gate.name
+      draft.evidence = gate.evidence.map(Int64.init)
+      if !order.isEmpty { draft.propensity = Int64(gate.propensityPPM) }
+      draft.lot = gate.holdout.map { Int64($0.lot) }
+    }
+    draft.digest = routed.decision.digest
     return draft
   }
 
@@ -159,9 +163,9 @@ extension Exchange {
   /// Writes the bill of the attempt under way, at the prices of the offer that was asked; `why` says how it ended. Does
   /// nothing where nothing was sent, or no provider charges for what came of it.
   func bill(_ why: String, isWhole: Bool = false, outcome failure: UpstreamFailure? = nil) {
-    guard isUnbilled, let number = offerNumber, let target = snapshot.targets[number], let request else { return }
+    guard isUnbilled, let number = offerNumber, let target = snapshot.targets[number], let routed else { return }
     isUnbilled = false
-    let (offer, router) = (snapshot.catalog.offers[number], snapshot.router)
+    let (offer, router, request) = (snapshot.catalog.offers[number], snapshot.router, routed.request)
     guard let (usage, isEstimated) = used(isWhole: isWhole, failure) else { return }
     if let dropped = relay?.dropped, dropped > 0 {
       attempts.note(offer: offer.id, outcome: "dropped \(dropped) malformed")
@@ -184,7 +188,7 @@ extension Exchange {
     if let reported, isWhole || phase == .examining || relay?.isFinished == true {
       return (TokenUsage(reported), false)
     }
-    guard isWhole || mayBeCharged(failure), let number = offerNumber, let request else { return nil }
+    guard isWhole || mayBeCharged(failure), let number = offerNumber, let routed else { return nil }
     var generated = relay?.generated ?? wholeFacts?.generated
     if generated == nil, replyBody.readableBytes > 0 {
       // What came of a reply that broke off: its JSON is counted as if it were text.
@@ -195,7 +199,7 @@ extension Exchange {
     return (
       .estimated(
         reported: reported, prompt: estimatedPrompt(on: number), generated: generated,
-        encoding: snapshot.encoding(of: number), promptBound: snapshot.router.promptBound(number, for: request),
+        encoding: snapshot.encoding(of: number), promptBound: snapshot.router.promptBound(number, for: routed.request),
         answerLimit: outputLimit), true
     )
   }
@@ -226,17 +230,19 @@ extension Exchange {
 
   /// Lets the journal know what the stream would cost if the process ended now.
   func noteProgress() {
-    guard let hold, let relay, let request, let number = offerNumber,
-      relay.generated.bytes - notedBytes >= Self.notedInterval || notedBytes == 0
+    guard let relay, relay.outputBytes - notedBytes >= Self.notedInterval || notedBytes == 0, let hold, let routed,
+      let number = offerNumber
     else { return }
-    notedBytes = max(1, relay.generated.bytes)
+    notedBytes = max(1, relay.outputBytes)
     // What the upstream may have sent since then, and has in its hands.
     let tokens = relay.generated.estimatedTokens
     let (output, overflow) = tokens.addingReportingOverflow(tokens / 8 + Self.toldMargin)
     let usage = TokenUsage(
-      input: snapshot.router.promptBound(number, for: request), output: min(outputLimit, overflow ? .max : output))
+      input: snapshot.router.promptBound(number, for: routed.request),
+      output: min(outputLimit, overflow ? .max : output))
     guard
-      let told = snapshot.router.cost(number, of: usage, for: request, served: relay.billing.tier, uses: []).amount
+      let told = snapshot.router.cost(number, of: usage, for: routed.request, served: relay.billing.tier, uses: [])
+        .amount
     else { return }
     worker.core.ledger.note(hold, told: bills.reduce(told) { $0 + ($1.cost ?? .zero) })
   }
@@ -248,8 +254,9 @@ extension Exchange {
 
   /// Tokens of the answer at most, over all choices.
   var outputLimit: Int {
-    guard let decision, let request else { return 0 }
-    let (limit, overflow) = max(0, decision.maxOutputTokens).multipliedReportingOverflow(by: max(1, request.choices))
+    guard let routed else { return 0 }
+    let (limit, overflow) = max(0, routed.decision.maxOutputTokens)
+      .multipliedReportingOverflow(by: max(1, routed.request.choices))
     return overflow ? .max : limit
   }
 }

@@ -9,12 +9,14 @@ extension Exchange {
   /// the bound by bytes; nil when none of them is, or the texts are longer than `mostBytes`.
   ///
   /// An offer whose vocabulary is not at hand keeps its bound by bytes: another one's count could be too low.
-  func refined(mostBytes: Int = Vocabularies.countedBytes) -> (RoutingRequest, Decision)? {
-    guard let decision, let outline, var request, !snapshot.vocabularies.isEmpty else { return nil }
+  func refined(mostBytes: Int = Vocabularies.countedBytes) -> RoutedRequest? {
+    guard !snapshot.vocabularies.isEmpty, let routed, let outline else { return nil }
+    var request = routed.request
+    let order = routed.decision.order
     let prompt = PromptText(outline, body)
     guard prompt.textBytes <= mostBytes else { return nil }
     var counted: [String: Int] = request.countedPrompts ?? [:]
-    for ranked in decision.order {
+    for ranked in order {
       guard let tokenizer = snapshot.tokenizer(of: ranked.number), counted[tokenizer] == nil,
         let encoding = snapshot.vocabularies.encoding(named: tokenizer)
       else { continue }
@@ -23,26 +25,16 @@ extension Exchange {
     guard !counted.isEmpty, counted != request.countedPrompts else { return nil }
     request.countedPrompts = counted
     let again = snapshot.router.decide(request)
-    guard again.outcome == .serve, again.order.map(\.number) == decision.order.map(\.number) else { return nil }
-    return (request, again)
+    guard again.outcome == .serve, again.order.map(\.number) == order.map(\.number) else { return nil }
+    return RoutedRequest(request, again)
   }
 
   /// About how many tokens the prompt has: in the offer's own vocabulary where it is at hand, else by what the text
   /// consists of. For requests whose provider says nothing.
   func estimatedPrompt(on number: Int) -> Int {
-    guard let outline, let request else { return 0 }
-    let encoding = snapshot.tokenizer(of: number).flatMap(snapshot.vocabularies.encoding(named:))
-    return min(PromptText(outline, body).estimatedTokens(encoding), snapshot.router.promptBound(number, for: request))
-  }
-}
-
-extension Snapshot {
-  /// The name of the vocabulary of an offer's model, if it is known.
-  func tokenizer(of number: Int) -> String? { catalog.model(catalog.offers[number].model)?.tokenizer }
-
-  /// The vocabulary of an offer's model, if it is at hand.
-  func encoding(of number: Int) -> BytePairEncoding? {
-    tokenizer(of: number).flatMap(vocabularies.encoding(named:))
+    guard let outline, let routed else { return 0 }
+    let tokens = PromptText(outline, body).estimatedTokens(snapshot.encoding(of: number))
+    return min(tokens, snapshot.router.promptBound(number, for: routed.request))
   }
 }
 

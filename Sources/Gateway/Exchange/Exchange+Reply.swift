@@ -23,11 +23,11 @@ extension Exchange: ReplyReceiver {
     let keepsText = snapshot.encoding(of: number) != nil
     relay =
       target.dialect == dialect
-      ? .copied(
+      ? Relay(
         StreamRelay(
           dialect: dialect, stripUsageChunk: dialect == .openAIChat && outline?.includeUsage != true,
           choices: outline?.choices ?? 1, keepsText: keepsText))
-      : .translated(
+      : Relay(
         TranslatingStream(
           caller: dialect, upstream: target.dialect, includeUsage: outline?.includeUsage == true,
           created: Int(startedAt.milliseconds / 1000), keepsText: keepsText))
@@ -218,7 +218,7 @@ extension Exchange: ReplyReceiver {
     }
     client?.respond(reply) { buffer in
       writeDecisionFields(to: &buffer)
-      buffer.writeString(costField)
+      writeCostField(to: &buffer)
     }
     client?.exchangeEnded()
     handToShadow(reply)

@@ -17,13 +17,13 @@ struct ShadowCopy {
 extension Exchange {
   /// Lets the choice be made while the upstream works. One comparison for requests that have no gate.
   func considerShadow() {
-    guard attemptNumber == 1, decision?.gate != nil, worker.core.shadow.isOn else { return }
+    guard attemptNumber == 1, routed?.decision.gate != nil, worker.core.shadow.isOn else { return }
     let bound = NIOLoopBound(self, eventLoop: worker.loop)
     worker.loop.execute { bound.value.chooseForShadow() }
   }
 
   private func chooseForShadow() {
-    guard phase == .attempting, shadowCopy == nil, let decision, let outline,
+    guard phase == .attempting, shadowCopy == nil, let decision = routed?.decision, let outline,
       let (sampling, settings) = worker.core.shadow.sampler()
     else { return }
     let shadow = worker.core.shadow
@@ -83,7 +83,8 @@ extension Exchange {
   }
 
   private func hand(_ tickets: [ShadowSample.Ticket], _ reply: ShadowSample.Reply) {
-    guard let request, let decision, let served = offerNumber else { return }
+    guard let routed, let served = offerNumber else { return }
+    let decision = routed.decision
     for ticket in tickets {
       let standing = ticket.standing
       let isExpected = (standing.isOpen ? standing.challenger : standing.incumbent).contains(served)
@@ -98,7 +99,7 @@ extension Exchange {
       }
       worker.core.shadow.take(
         ShadowSample(
-          decision: id, at: startedAt, tickets: [ticket], snapshot: snapshot, request: request,
+          decision: id, at: startedAt, tickets: [ticket], snapshot: snapshot, request: routed.request,
           useCase: decision.useCase, dialect: dialect, body: body, served: served, reply: isExpected ? reply : nil,
           usage: relay?.usage ?? wholeFacts?.usage, duration: (NIODeadline.now() - started).nanoseconds / 1_000_000))
     }
@@ -106,8 +107,8 @@ extension Exchange {
 
   /// Notes whether a challenger that serves failed: too many failures close its gate at once.
   func noteReply(_ status: RequestStatus) {
-    guard let decision, decision.gate?.isOpen == true, decision.gate?.holdout?.isHeldOut != true,
-      worker.core.shadow.isOn
+    guard let gate = routed?.decision.gate, gate.isOpen == true, gate.holdout?.isHeldOut != true,
+      worker.core.shadow.isOn, let decision = routed?.decision
     else { return }
     let core = worker.core
     for standing in core.shadow.desk.standings(useCase: decision.useCase, tenant: grant.key?.tenant)

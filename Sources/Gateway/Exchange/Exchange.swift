@@ -7,6 +7,17 @@ import NIOCore
 import Routing
 import Synchronization
 
+/// A request as the router sees it, and what it decided. A class, as both are long and are handed on many times.
+final class RoutedRequest {
+  let request: RoutingRequest
+  let decision: Decision
+
+  init(_ request: RoutingRequest, _ decision: Decision) {
+    self.request = request
+    self.decision = decision
+  }
+}
+
 /// One request on its way through: read, decided, held, attempted, relayed, settled. Belongs to one event loop.
 final class Exchange {
   enum Phase {
@@ -37,8 +48,7 @@ final class Exchange {
   var client: ClientConnection?
   var phase = Phase.deciding
   var outline: RequestOutline?
-  var request: RoutingRequest?
-  var decision: Decision?
+  var routed: RoutedRequest?
   var hold: Hold?
   var machine = AttemptMachine(settings: .init(), offers: 0)
   var attempts = AttemptLog()
@@ -96,8 +106,8 @@ final class Exchange {
 
   /// The offer whose turn it is, as the decision ranks it.
   var ranked: Decision.RankedOffer? {
-    guard let order = decision?.order, order.indices.contains(machine.position) else { return nil }
-    return order[machine.position]
+    guard let routed, routed.decision.order.indices.contains(machine.position) else { return nil }
+    return routed.decision.order[machine.position]
   }
 
   /// Reads the request, decides, holds the money and makes the first attempt.
@@ -116,15 +126,18 @@ final class Exchange {
   }
 
   /// Holds the money of a decision and makes the first attempt.
-  func proceed(_ request: RoutingRequest, _ decision: Decision) {
+  func proceed(_ routed: RoutedRequest) {
     phase = .deciding
-    var (request, decision) = reachingOut(request, decision)
-    (request, decision) = drawingLot(request, decision)
+    var routed = reachingOut(routed) ?? routed
+    routed = drawingLot(routed) ?? routed
     // Of the gates that were open only those that this request was subject to are put on record.
-    request.openGates = decision.openGates
-    self.request = request
-    self.decision = decision
-    if let error = WireError(decision, requestedModel: outline?.model ?? "", snapshot: snapshot) {
+    if routed.request.openGates != routed.decision.openGates {
+      var request = routed.request
+      request.openGates = routed.decision.openGates
+      routed = RoutedRequest(request, routed.decision)
+    }
+    self.routed = routed
+    if let error = WireError(routed.decision, requestedModel: outline?.model ?? "", snapshot: snapshot) {
       return refuse(error, status: .refused)
     }
     reserve()
@@ -134,18 +147,18 @@ final class Exchange {
   func begin(_ hold: Hold) {
     self.hold = hold
     waitingDraft = nil
-    machine = AttemptMachine(settings: snapshot.configuration.retries, offers: decision?.order.count ?? 0)
+    machine = AttemptMachine(settings: snapshot.configuration.retries, offers: routed?.decision.order.count ?? 0)
     phase = .attempting
     attempt()
   }
 
   // Breakers shut an offer out as long as others can serve. Where none is left, those that are shut out are tried after
   // all, a few requests at a time: how else would it be noticed that they are back?
-  private func reachingOut(_ request: RoutingRequest, _ decision: Decision) -> (RoutingRequest, Decision) {
-    guard case .unavailable = decision.outcome, !request.unavailable.isEmpty else { return (request, decision) }
-    var request = request
+  private func reachingOut(_ routed: RoutedRequest) -> RoutedRequest? {
+    guard !routed.request.unavailable.isEmpty, case .unavailable = routed.decision.outcome else { return nil }
+    var request = routed.request
     request.unavailable = []
-    return (request, snapshot.router.decide(request))
+    return RoutedRequest(request, snapshot.router.decide(request))
   }
 
   /// The caller has closed its connection: the upstream is stopped and what was used is settled.

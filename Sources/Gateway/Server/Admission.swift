@@ -58,6 +58,7 @@ final class RequestPlaces: Sendable {
   enum Refusal: Error { case gateway, key }
 
   private let total = Atomic<Int>(0)
+  // Keys that once had a request stay: they are as many as were made, and to forget one costs more than to keep it.
   private let byKey = Mutex<[String: Int]>([:])
 
   /// Requests being served now.
@@ -71,10 +72,7 @@ final class RequestPlaces: Sendable {
     }
     guard let key else { return }
     let mayEnter = byKey.withLock { counts in
-      let count = counts[key, default: 0]
-      guard limits.requestsPerKey == 0 || count < limits.requestsPerKey else { return false }
-      counts[key] = count + 1
-      return true
+      Self.enter(&counts[key, default: 0], limit: limits.requestsPerKey)
     }
     guard mayEnter else {
       total.subtract(1, ordering: .relaxed)
@@ -86,10 +84,13 @@ final class RequestPlaces: Sendable {
   func leave(_ key: String?) {
     total.subtract(1, ordering: .relaxed)
     guard let key else { return }
-    byKey.withLock { counts in
-      let count = counts[key, default: 1] - 1
-      counts[key] = count > 0 ? count : nil
-    }
+    byKey.withLock { counts in counts[key, default: 1] -= 1 }
+  }
+
+  private static func enter(_ count: inout Int, limit: Int) -> Bool {
+    guard limit == 0 || count < limit else { return false }
+    count += 1
+    return true
   }
 }
 
@@ -105,9 +106,7 @@ enum Admission {
 
   /// Looks at a head; `mayLookUp` is false once the keys have been read anew for it.
   init(_ head: RequestHead, worker: Worker, mayLookUp: Bool) {
-    if mayLookUp, let token = head.token, Self.requiresKey(worker),
-      worker.core.ledger.authenticate(token.utf8.span) == nil, worker.core.ledger.mayBeNew(token.utf8.span)
-    {
+    if mayLookUp, let token = head.token, Self.requiresKey(worker), worker.core.ledger.mayBeNew(token.utf8.span) {
       self = .lookUp
       return
     }

@@ -21,7 +21,7 @@ final class UpstreamTarget: Sendable {
   /// A whole request for the list of models, which costs nothing and shows whether the upstream answers.
   let modelsRequest: String
   /// The key that it is shown; nil for one that asks for none.
-  private let secret: String?
+  private let secret: [UInt8]?
 
   init(
     poolKey: Int, provider: String, dialect: Dialect, limitField: OutputLimitField, host: String, port: Int,
@@ -38,7 +38,7 @@ final class UpstreamTarget: Sendable {
     self.chatHead = chatHead
     self.embeddingsHead = embeddingsHead
     self.modelsRequest = modelsRequest
-    self.secret = secret
+    self.secret = secret.flatMap { $0.isEmpty ? nil : Array($0.utf8) }
   }
 
   /// An upstream's words without the key that it was shown, also where it shows only the begin of it.
@@ -49,33 +49,34 @@ final class UpstreamTarget: Sendable {
 
   /// The same for bytes on the wire; nil when the key is not in them.
   func redacted(_ bytes: [UInt8]) -> [UInt8]? {
-    guard let secret else { return nil }
-    let clean = redacted(bytes, secret)
-    return clean.count == bytes.count && clean == bytes ? nil : clean
+    guard let secret, firstKey(bytes, secret, from: 0) != nil else { return nil }
+    return redacted(bytes, secret)
   }
 
   // As many bytes of a key tell it from other words, and may be shown by those who mean to hide the rest.
   private static let shownBytes = 12
 
-  private func redacted(_ bytes: [UInt8], _ secret: String) -> [UInt8] {
-    let key = Array(secret.utf8)
+  // Where the begin of the key first stands at or behind a place.
+  private func firstKey(_ bytes: [UInt8], _ key: [UInt8], from start: Int) -> Int? {
     let begin = key.prefix(Self.shownBytes)
-    guard !key.isEmpty else { return bytes }
+    guard start <= bytes.count - begin.count else { return nil }
+    return (start...(bytes.count - begin.count)).first { place in
+      bytes[place] == key[0] && bytes[place...].starts(with: begin)
+    }
+  }
+
+  private func redacted(_ bytes: [UInt8], _ key: [UInt8]) -> [UInt8] {
     var clean: [UInt8] = []
     clean.reserveCapacity(bytes.count)
     var position = 0
-    while position < bytes.count {
-      guard bytes[position] == key[0], bytes[position...].starts(with: begin) else {
-        clean.append(bytes[position])
-        position += 1
-        continue
-      }
+    while let place = firstKey(bytes, key, from: position) {
+      clean += bytes[position..<place]
       clean += Array("[key]".utf8)
-      var length = begin.count
-      while length < key.count, position + length < bytes.count, bytes[position + length] == key[length] { length += 1 }
-      position += length
+      var length = min(Self.shownBytes, key.count)
+      while length < key.count, place + length < bytes.count, bytes[place + length] == key[length] { length += 1 }
+      position = place + length
     }
-    return clean
+    return clean + bytes[position...]
   }
 
   /// A head that ends just before the value of `content-length`.

@@ -19,7 +19,8 @@ public struct DecisionID: Hashable, Comparable, Sendable {
 }
 
 extension DecisionID: LosslessStringConvertible {
-  private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+  // A literal, as an array would be asked for whether it is there yet at each character.
+  private static var alphabet: StaticString { "0123456789ABCDEFGHJKMNPQRSTVWXYZ" }
   /// Characters of a name.
   static let length = 26
 
@@ -35,8 +36,9 @@ extension DecisionID: LosslessStringConvertible {
   func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
     var high = high
     var low = low
+    let alphabet = Self.alphabet.utf8Start
     for position in stride(from: Self.length - 1, through: 0, by: -1) {
-      buffer[position] = Self.alphabet[Int(low & 31)]
+      buffer[position] = alphabet[Int(low & 31)]
       low = low >> 5 | high << 59
       high >>= 5
     }
@@ -62,7 +64,8 @@ extension DecisionID: LosslessStringConvertible {
     switch upper {
     case UInt8(ascii: "O"): return 0
     case UInt8(ascii: "I"), UInt8(ascii: "L"): return 1
-    default: return alphabet.firstIndex(of: upper).map(UInt64.init)
+    default:
+      return alphabet.withUTF8Buffer { $0.firstIndex(of: upper) }.map(UInt64.init)
     }
   }
 }

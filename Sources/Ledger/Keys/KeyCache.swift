@@ -46,7 +46,7 @@ final class KeyCache: Sendable {
   /// Whether a token has the form of a key and names none that is known.
   func mayBeNew(_ token: Span<UInt8>) -> Bool {
     guard let name = KeyToken.name(token) else { return false }
-    return table.withLock { $0.entry(named: name) == nil }
+    return table.withLock { !$0.hasEntry(named: name) }
   }
 
   /// Has the keys read again soon, on a thread of its own, if the stored generation is another than ours.

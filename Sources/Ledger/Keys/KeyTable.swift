@@ -2,10 +2,15 @@ import Crypto
 
 /// All keys in memory, found by the public part of a token.
 struct KeyTable: Sendable {
-  /// A key and the digest of its token.
-  struct Entry: Hashable, Sendable {
-    var key: KeyRecord
-    var digest: [UInt8]
+  /// A key and the digest of its token. A class, as it is handed out for each request.
+  final class Entry: Sendable {
+    let key: KeyRecord
+    let digest: [UInt8]
+
+    init(key: KeyRecord, digest: [UInt8]) {
+      self.key = key
+      self.digest = digest
+    }
   }
 
   private var entries: [UInt64: Entry]
@@ -22,6 +27,9 @@ struct KeyTable: Sendable {
 
   /// The entry that a token names; whether the token is genuine remains to be seen.
   func entry(named name: UInt64) -> Entry? { entries[name] }
+
+  /// Whether a token names an entry.
+  func hasEntry(named name: UInt64) -> Bool { entries[name] != nil }
 }
 
 extension KeyTable.Entry {

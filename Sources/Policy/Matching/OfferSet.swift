@@ -43,6 +43,7 @@ public struct OfferSet: Hashable, Sendable {
   public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
   /// Calls `body` with each offer's number, ascending.
+  @inlinable
   @inline(__always)
   public func forEach(_ body: (Int) -> Void) {
     for index in words.indices {

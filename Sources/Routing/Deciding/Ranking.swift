@@ -33,13 +33,19 @@ struct Ranking {
 
   /// Puts an offer in its place, unless enough better ones are there.
   mutating func consider(_ entry: Entry) {
-    if offers.count == limit {
-      guard let last = offers.last, entry < last else { return }
-      offers.removeLast()
-    }
     var place = offers.count
-    while place > 0, entry < offers[place - 1] { place -= 1 }
-    offers.insert(entry, at: place)
+    if place == limit {
+      guard place > 0, entry < offers[place - 1] else { return }
+      place -= 1
+    } else {
+      offers.append(entry)
+    }
+    // The worse ones move down by hand: there are few, and a general insertion costs more than the search.
+    while place > 0, entry < offers[place - 1] {
+      offers[place] = offers[place - 1]
+      place -= 1
+    }
+    offers[place] = entry
   }
 
   /// These offers and then those of another ranking, of which at least one keeps a place.

@@ -3,7 +3,8 @@ internal import Catalog
 internal import Policy
 
 extension RoutingTables {
-  private static let usePrefix = "steelyard/"
+  private static var usePrefix: StaticString { "steelyard/" }
+  private static var anything: StaticString { "auto" }
 
   /// Finds a request's use case from its claims and raises its stakes by its text.
   func place(_ request: RoutingRequest) -> PlacementResult {
@@ -94,13 +95,25 @@ extension RoutingTables {
   }
 
   private func requestedModel(_ name: String?) -> RequestedModel {
-    guard let name, !name.isEmpty, !name.utf8.elementsEqual("auto".utf8) else { return .any }
-    if name.utf8.starts(with: Self.usePrefix.utf8) {
-      let useCase = String(decoding: name.utf8.dropFirst(Self.usePrefix.utf8.count), as: UTF8.self)
-      guard !useCase.utf8.elementsEqual("auto".utf8) else { return .any }
+    guard let name, !name.isEmpty else { return .any }
+    let bytes = name.utf8.span
+    if Self.equal(bytes, Self.anything) { return .any }
+    let prefix = Self.usePrefix.utf8CodeUnitCount
+    if Self.equal(bytes.extracting(first: prefix), Self.usePrefix) {
+      if Self.equal(bytes.extracting(droppingFirst: prefix), Self.anything) { return .any }
+      let useCase = String(decoding: name.utf8.dropFirst(prefix), as: UTF8.self)
       return policy.useCaseNumber(named: useCase).map { .useCase($0) } ?? .unknownUseCase(useCase)
     }
     if let found = named[Array(name.utf8)] { return .offers(found.offers, outputLimit: found.outputLimit) }
     return .unknownModel(name)
+  }
+
+  // Byte by byte: the standard library's comparisons of texts cost more than the rest of finding a name.
+  private static func equal(_ bytes: Span<UInt8>, _ expected: StaticString) -> Bool {
+    guard bytes.count == expected.utf8CodeUnitCount else { return false }
+    return expected.withUTF8Buffer { expected in
+      for index in bytes.indices where unsafe expected[index] != bytes[index] { return false }
+      return true
+    }
   }
 }
