@@ -12,6 +12,7 @@ import re
 import resource
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import tempfile
@@ -265,6 +266,24 @@ class Gateway:
     def row(self, decision):
         """The row of one decision, which the writer may still be about to write."""
         return until(lambda: (self.rows("id = ?", decision) or [None])[0], f"no row of the decision {decision}")
+
+
+def connects_while_stopped(gateway, count):
+    """How many of so many connects get through while the gateway's process stands still: as many as its queue holds."""
+    clients = []
+    os.kill(gateway.process.pid, signal.SIGSTOP)
+    try:
+        for _ in range(count):
+            client = socket.socket()
+            client.setblocking(False)
+            client.connect_ex(("127.0.0.1", gateway.port))
+            clients.append(client)
+        # On this machine a connect is over at once, or waits for its next try a second later.
+        return sum(1 for client in clients if client.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == 1)
+    finally:
+        os.kill(gateway.process.pid, signal.SIGCONT)
+        for client in clients:
+            client.close()
 
 
 def until(condition, otherwise):

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "Benchmar
 from streams import END, HEAD, ask, chunk, event, piece, serve, usage
 
 from checks import check, equal, run
-from own_gateway import MAIN_INPUT, MAIN_OUTPUT, Gateway, arguments
+from own_gateway import MAIN_INPUT, MAIN_OUTPUT, Gateway, arguments, connects_while_stopped
 
 PROMPT_TOKENS = 10
 # A hang, not a speed: nothing here takes as long.
@@ -298,6 +298,8 @@ async def new_fails(place):
     second = await place.take_over()
     equal(await place.ended(first), 0)
     equal((await ask(second.port, content(), key=place.key)).status, 200)
+    # Those who come in a crowd wait in the socket's queue, as long as it was before.
+    equal(await asyncio.to_thread(connects_while_stopped, second, 900), 900)
 
 
 if __name__ == "__main__":

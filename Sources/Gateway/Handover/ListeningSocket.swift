@@ -33,7 +33,9 @@ public final class ListeningSocket: Sendable {
           throw IOError(errnoCode: errno, reason: "bind \(host):\(port)")
         }
       }
-      guard listen(descriptor, backlog) == 0 else { throw IOError(errnoCode: errno, reason: "listen \(host):\(port)") }
+      guard Glibc.listen(descriptor, backlog) == 0 else {
+        throw IOError(errnoCode: errno, reason: "listen \(host):\(port)")
+      }
       return try ListeningSocket(adopting: descriptor)
     } catch {
       close(descriptor)
@@ -70,6 +72,9 @@ public final class ListeningSocket: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// Has as many connections wait as before, whatever a channel that was made of it has asked for.
+  func restoreBacklog() { _ = Glibc.listen(descriptor, Self.backlog) }
 
   /// Whether it does for one that is to be bound to this place; a port of 0 is any.
   func serves(host: String, port: Int) -> Bool {

@@ -50,6 +50,8 @@ public final class GatewayServer: Sendable {
     _ configuration: GatewayConfiguration, environment: [String: String],
     logger: Logger = Logger(label: "steelyard"), takingOver: Bool = false
   ) async throws -> GatewayServer {
+    // Made once and needed below: another core makes it while this one reads the catalogue.
+    DispatchQueue.global(qos: .userInitiated).async { _ = try? EmbeddedFiles.assessor() }
     let wanted = configuration.limits.connections
     let affordable = OpenFiles.affordableConnections(
       OpenFiles.raiseLimit(to: OpenFiles.needed(connections: wanted)))

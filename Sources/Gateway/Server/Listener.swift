@@ -36,7 +36,6 @@ final class Listener: Sendable {
         }
         return channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(backoff) }
       }
-      .serverChannelOption(.backlog, value: ListeningSocket.backlog)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.maxMessagesPerRead, value: 4)
       .childChannelOption(.allowRemoteHalfClosure, value: false)
@@ -47,6 +46,8 @@ final class Listener: Sendable {
         }
       }
       .withBoundSocket(try socket.duplicate()).get()
+    // A channel of a bound socket listens anew, with a short queue of its own choice, whatever its options say.
+    socket.restoreBacklog()
     self.channel.withLock { $0 = channel }
   }
 
