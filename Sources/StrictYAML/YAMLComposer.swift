@@ -3,11 +3,17 @@ internal import Yams
 /// A character that a text does not have and that stands for its asterisks while it is parsed.
 struct AliasMark {
   private let scalar: Unicode.Scalar?
+  // How the private characters begin in UTF-8: a text without these bytes has none of them.
+  private static func begins(_ byte: UInt8) -> Bool { byte == 0xEE || byte == 0xEF }
 
   /// Nil when the text has all of the private characters.
   init?(absentFrom text: String) {
     guard text.utf8.contains(UInt8(ascii: "*")) else {
       scalar = nil
+      return
+    }
+    guard text.utf8.contains(where: Self.begins) else {
+      scalar = "\u{E000}"
       return
     }
     var used: Set<Unicode.Scalar> = []
@@ -21,25 +27,27 @@ struct AliasMark {
 
   func hidingAliases(in text: String) -> String {
     guard let scalar else { return text }
-    return Self.replacing("*", by: scalar, in: text)
+    let mark = Array(String(scalar).utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count * 9 / 8)
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "*") { bytes += mark } else { bytes.append(byte) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The text as it was written.
   func restored(_ text: String) -> String {
-    guard let scalar else { return text }
-    return Self.replacing(scalar, by: "*", in: text)
+    guard let scalar, text.utf8.contains(where: Self.begins) else { return text }
+    var scalars = String.UnicodeScalarView()
+    scalars.append(contentsOf: text.unicodeScalars.lazy.map { $0 == scalar ? "*" : $0 })
+    return String(scalars)
   }
 
   /// What follows the asterisk at the beginning of a plain value, which only an alias can have.
   func alias(_ text: String) -> String? {
     guard let scalar, text.unicodeScalars.first == scalar else { return nil }
     return String(text.unicodeScalars.dropFirst())
-  }
-
-  private static func replacing(_ old: Unicode.Scalar, by new: Unicode.Scalar, in text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    scalars.append(contentsOf: text.unicodeScalars.lazy.map { $0 == old ? new : $0 })
-    return String(scalars)
   }
 }
 
