@@ -48,6 +48,7 @@ let package = Package(
     .target(
       name: "Futures", dependencies: ["Frontier", "Learning"],
       swiftSettings: pure + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "UsageLogs", dependencies: ["Catalog", "CZlib", "CZstd"]),
@@ -76,7 +77,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Assessment", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Evidence", "Frontier", "HTTP1",
+        "Assessment", "CMalloc", "Catalog", "Defaults", "Dialects", "Economics", "Encoder", "Evidence", "Frontier",
+        "HTTP1",
         "Ledger",
         "Patterns", "Policy", "Routing", "Scoring", "StrictYAML",
         .product(name: "Crypto", package: "swift-crypto"),

@@ -1,3 +1,4 @@
+import CMalloc
 import Catalog
 import Dispatch
 import Foundation
@@ -25,11 +26,12 @@ public final class GatewayServer: Sendable {
   private let keyRefresh: RepeatedTask
   private let prober: UpstreamProber
   private let pruning: RepeatedTask
+  private let trimming: RepeatedTask
 
   private init(
     core: GatewayCore, group: MultiThreadedEventLoopGroup, listener: Listener,
     workers: [ObjectIdentifier: NIOLoopBound<Worker>], environment: [String: String], keyRefresh: RepeatedTask,
-    prober: UpstreamProber, pruning: RepeatedTask
+    prober: UpstreamProber, pruning: RepeatedTask, trimming: RepeatedTask
   ) {
     self.core = core
     self.group = group
@@ -39,6 +41,7 @@ public final class GatewayServer: Sendable {
     self.keyRefresh = keyRefresh
     self.prober = prober
     self.pruning = pruning
+    self.trimming = trimming
     port = listener.socket.port
   }
 
@@ -148,13 +151,16 @@ public final class GatewayServer: Sendable {
     let pruning = group.next().scheduleRepeatedTask(initialDelay: .minutes(1), delay: .hours(24)) { _ in
       prune(core)
     }
+    let trimming = group.next().scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(30)) { _ in
+      trim(core)
+    }
     let prober = try await UpstreamProber.start(on: group.next(), breakers: core.breakers) { offer in
       let snapshot = core.snapshot
       return snapshot.catalog.offerNumber(offer).flatMap { snapshot.targets[$0] }
     }
     return GatewayServer(
       core: core, group: group, listener: listener, workers: workers, environment: environment, keyRefresh: refresh,
-      prober: prober, pruning: pruning)
+      prober: prober, pruning: pruning, trimming: trimming)
   }
 
   private static func rememberKeys(_ core: GatewayCore) {
@@ -172,6 +178,13 @@ public final class GatewayServer: Sendable {
         core.log.note(.ledger, "texts that are past their time could not be removed from the ledger: \(error)")
       }
     }
+  }
+
+  // What start and bursts leave free goes back to the kernel once nothing is under way: looking through it takes
+  // milliseconds, for which a request would wait.
+  private static func trim(_ core: GatewayCore) {
+    guard core.places.taken == 0 else { return }
+    DispatchQueue.global(qos: .utility).async { _ = malloc_trim(0) }
   }
 
   private static func store(_ snapshot: Snapshot, in ledger: Ledger) throws {
@@ -206,6 +219,7 @@ public final class GatewayServer: Sendable {
     listener.withdrawOffer()
     keyRefresh.cancel()
     pruning.cancel()
+    trimming.cancel()
     Self.rememberKeys(core)
     await listener.pause()
     await prober.stop()
