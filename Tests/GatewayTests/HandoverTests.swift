@@ -131,6 +131,20 @@ struct HandoverTests {
     offer.withdraw()
   }
 
+  @Test("a ledger far down in folders with long names can be handed over too")
+  func longPath() async throws {
+    let root = try TestFiles.newFolder()
+    defer { try? FileManager.default.removeItem(at: root) }
+    let folder = root.appending(path: String(repeating: "long/", count: 20) + String(repeating: "x", count: 100))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appending(path: "ledger.db-handover").path
+    let listener = try ListeningSocket.bind(host: "127.0.0.1", port: 0)
+    let offer = try Handover.offer(listener, at: path) { _ in }
+    #expect(try await Handover.take(at: path)?.listener.port == listener.port)
+    offer.withdraw()
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
   @Test("the offer is for its owner alone, and its name goes with it but not with a successor's")
   func name() async throws {
     let folder = try TestFiles.newFolder()

@@ -74,8 +74,16 @@ public enum Handover {
     let bytes = Array(path.utf8)
     let room = MemoryLayout.size(ofValue: address.sun_path)
     guard bytes.count < room else {
-      throw IOError(
-        errnoCode: ENAMETOOLONG, reason: "'\(path)' is too long for a socket's name (at most \(room - 1) bytes)")
+      // A socket's name is short; the way to it by its folder's descriptor is, too.
+      let url = URL(filePath: path)
+      let folder = open(url.deletingLastPathComponent().path(percentEncoded: false), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      defer { if folder >= 0 { close(folder) } }
+      let short = "/proc/self/fd/\(folder)/\(url.lastPathComponent)"
+      guard folder >= 0, short.utf8.count < room else {
+        throw IOError(
+          errnoCode: ENAMETOOLONG, reason: "'\(path)' is too long for a socket's name (at most \(room - 1) bytes)")
+      }
+      return try withUnixAddress(short, body)
     }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
     return try withUnsafePointer(to: &address) { address in

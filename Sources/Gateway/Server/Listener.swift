@@ -11,7 +11,13 @@ final class Listener: Sendable {
   private let workers: [ObjectIdentifier: NIOLoopBound<Worker>]
   private let core: GatewayCore
   private let channel = Mutex<(any Channel)?>(nil)
-  private let offer = Mutex<HandoverOffer?>(nil)
+  private let offer = Mutex(Offer.none)
+
+  private enum Offer {
+    case none, made(HandoverOffer)
+    /// It could not be made, and trying each second would not help.
+    case impossible
+  }
 
   init(
     _ socket: ListeningSocket, group: MultiThreadedEventLoopGroup, workers: [ObjectIdentifier: NIOLoopBound<Worker>],
@@ -67,20 +73,25 @@ final class Listener: Sendable {
 
   /// Has a successor find the socket at `path`.
   func offer(at path: String, onTaken: @escaping @Sendable (Successor) -> Void) throws {
-    guard offer.withLock({ $0 == nil }) else { return }
-    let made = try Handover.offer(socket, at: path) { [weak self] successor in
-      self?.offer.withLock { $0 = nil }
-      onTaken(successor)
+    guard offer.withLock({ if case .none = $0 { true } else { false } }) else { return }
+    do {
+      let made = try Handover.offer(socket, at: path) { [weak self] successor in
+        self?.offer.withLock { $0 = .none }
+        onTaken(successor)
+      }
+      offer.withLock { $0 = .made(made) }
+    } catch {
+      offer.withLock { $0 = .impossible }
+      throw error
     }
-    offer.withLock { $0 = made }
   }
 
   /// Lets no successor find it any more.
   func withdrawOffer() {
     let offer = offer.withLock { offer in
-      defer { offer = nil }
+      defer { offer = .none }
       return offer
     }
-    offer?.withdraw()
+    if case .made(let offer) = offer { offer.withdraw() }
   }
 }
