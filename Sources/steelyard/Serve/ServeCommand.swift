@@ -129,13 +129,11 @@ struct ServeCommand: AsyncParsableCommand {
         Terminal.line("the other process has not come: serving on")
       case .signal(.reload):
         _ = watch.hasChanged()
-        await reload(server)
+        await reload(server, &watch)
       case .signal(.tick):
         offer()
-        guard watch.hasChanged() else { continue }
-        await reload(server)
+        if watch.hasChanged() { await reload(server, &watch) }
       }
-      watch.follow(server.snapshot.configuration.watched)
     }
   }
 
@@ -144,10 +142,14 @@ struct ServeCommand: AsyncParsableCommand {
     Terminal.line("stopped")
   }
 
-  private func reload(_ server: GatewayServer) async {
+  private func reload(_ server: GatewayServer, _ watch: inout FileWatch) async {
     do {
       // What came from a file is only ever replaced by that file: one that has vanished is not "no configuration".
-      let snapshot = try await server.reload(try load(server.snapshot.configuration.file ?? config))
+      let configuration = try load(server.snapshot.configuration.file ?? config)
+      // Before they are read, so that no change of them is missed; those in force too, in case the new ones are refused.
+      watch.follow(server.snapshot.configuration.watched + configuration.watched)
+      let snapshot = try await server.reload(configuration)
+      watch.follow(snapshot.configuration.watched)
       Terminal.line("reloaded: \(snapshot.upstreams.count) upstreams, policy \(snapshot.basis.policy.hash.prefix(12))")
       warn(snapshot)
       if verbose {
