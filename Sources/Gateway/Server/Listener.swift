@@ -73,16 +73,15 @@ final class Listener: Sendable {
 
   /// Has a successor find the socket at `path`.
   func offer(at path: String, onTaken: @escaping @Sendable (Successor) -> Void) throws {
-    guard offer.withLock({ if case .none = $0 { true } else { false } }) else { return }
-    do {
-      let made = try Handover.offer(socket, at: path) { [weak self] successor in
-        self?.offer.withLock { $0 = .none }
-        onTaken(successor)
-      }
-      offer.withLock { $0 = .made(made) }
-    } catch {
-      offer.withLock { $0 = .impossible }
-      throw error
+    // Made under the lock, so that one that is taken at once is not noted as there afterwards.
+    try offer.withLock { state in
+      guard case .none = state else { return }
+      state = .impossible
+      state = .made(
+        try Handover.offer(socket, at: path) { [weak self] successor in
+          self?.offer.withLock { $0 = .none }
+          onTaken(successor)
+        })
     }
   }
 

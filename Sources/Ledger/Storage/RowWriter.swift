@@ -61,11 +61,15 @@ final class RowWriter: Sendable {
   func resume() { turn.signal() }
 
   private func run() {
+    var nextLook = DispatchTime.now()
     while true {
       let call = bell.wait(gathering: gathering, atMost: Self.watchInterval)
       turn.wait()
       _ = watch()
-      takeIn()
+      if DispatchTime.now() >= nextLook {
+        takeIn()
+        nextLook = .now() + Self.watchInterval
+      }
       let isStored = storeAll()
       turn.signal()
       guard isStored else { return }
